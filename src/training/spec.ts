@@ -1,0 +1,120 @@
+/** A playground described as data: both programs, page and worker, read it; neither side's code is in it. */
+
+/** When a change takes effect: between two steps of the same run, or in a new run from the same seed. */
+export type Applies = 'next-step' | 'restart';
+
+export interface Range {
+  kind: 'range';
+  default: number;
+  min: number;
+  max: number;
+  scale: 'linear' | 'log';
+  /** Distance of two neighbouring values; absent: continuous. */
+  step?: number;
+  applies: Applies;
+}
+
+export interface Choice {
+  kind: 'choice';
+  default: string | number;
+  options: readonly (string | number)[];
+  applies: Applies;
+}
+
+export type Hyperparameter = Range | Choice;
+export type Value = string | number;
+export type Values = Readonly<Record<string, Value>>;
+
+/** What one symbol ties together: a term of the formula, a node of the diagram, identifiers of the code, a tensor. */
+export interface SymbolSpec {
+  /** As KaTeX writes it; the formula's term carries `data-symbol` with this symbol's key. */
+  tex: string;
+  /** Id of the node in the page's diagram. */
+  node: string;
+  /** Identifiers in `model.ts` that stand for it. */
+  code: readonly string[];
+  /** Key of the tensor in the snapshot. */
+  tensor: string;
+  /** Which hue it has in prose, formula, diagram, code and picture (`ui/colors.css`). */
+  hue: Hue;
+}
+
+export type Hue = 'input' | 'weight' | 'bias' | 'pre-activation' | 'activation' | 'output' | 'loss' | 'gradient';
+
+export interface PlaygroundSpec {
+  id: string;
+  kind: 'trains' | 'computes';
+  hyperparameters: Readonly<Record<string, Hyperparameter>>;
+  /** The parts of a step, in order; a trace is walked through in these. */
+  phases: readonly string[];
+  /** Names, the same in spec, run and `data-metric`. */
+  metrics: readonly string[];
+  /** What the reader may look at; it shapes snapshots and changes nothing. */
+  view: Readonly<Record<string, Hyperparameter>>;
+  /** Asked of the current weights; changes nothing. Axes by name. */
+  questions: Readonly<Record<string, { takes: readonly string[]; gives: readonly string[] }>>;
+  /** Changes of the run by hand; they go into the journal. */
+  edits: Readonly<Record<string, readonly string[]>>;
+  symbols: Readonly<Record<string, SymbolSpec>>;
+  /** Axes of each tensor of the snapshot, by name. */
+  snapshot: Readonly<Record<string, readonly string[]>>;
+  /** A loss above this (in nats) counts as diverged, as one that is not finite does. */
+  divergesAbove?: number;
+}
+
+export function definePlayground<const S extends PlaygroundSpec>(spec: S): S {
+  return spec;
+}
+
+export function range(
+  value: number,
+  options: { min: number; max: number; scale: 'linear' | 'log'; step?: number; applies: Applies },
+): Range {
+  return { kind: 'range', default: value, ...options };
+}
+
+export function choice(
+  value: string | number,
+  options: { options: readonly (string | number)[]; applies: Applies },
+): Choice {
+  return { kind: 'choice', default: value, ...options };
+}
+
+/** A whole number from 0 to `count - 1`. */
+export function index(count: number): Range {
+  return range(0, { min: 0, max: count - 1, scale: 'linear', step: 1, applies: 'next-step' });
+}
+
+/** The value nearest to what was asked that the hyperparameter allows; its default for what is no value at all. */
+export function nearestValue(hyperparameter: Hyperparameter, asked: unknown): Value {
+  if (hyperparameter.kind === 'choice') {
+    return hyperparameter.options.find((option) => String(option) === String(asked)) ?? hyperparameter.default;
+  }
+  if (typeof asked !== 'number' && typeof asked !== 'string') return hyperparameter.default;
+  const number = typeof asked === 'string' && asked.trim() === '' ? Number.NaN : Number(asked);
+  if (Number.isNaN(number)) return hyperparameter.default;
+  const { min, max, step } = hyperparameter;
+  const clamped = Math.min(max, Math.max(min, number));
+  return step === undefined ? clamped : Math.min(max, min + Math.round((clamped - min) / step) * step);
+}
+
+export function defaultValues(hyperparameters: Readonly<Record<string, Hyperparameter>>): Values {
+  return Object.fromEntries(Object.entries(hyperparameters).map(([name, { default: value }]) => [name, value]));
+}
+
+/** Every hyperparameter with a value that is allowed: those given, clamped; defaults for the rest. */
+export function allowedValues(hyperparameters: Readonly<Record<string, Hyperparameter>>, given: Values): Values {
+  return Object.fromEntries(
+    Object.entries(hyperparameters).map(([name, hyperparameter]) => {
+      const value = given[name];
+      return [name, value === undefined ? hyperparameter.default : nearestValue(hyperparameter, value)];
+    }),
+  );
+}
+
+/** Whether going from `before` to `after` needs a new run. */
+export function needsRestart(spec: PlaygroundSpec, before: Values, after: Values): boolean {
+  return Object.entries(spec.hyperparameters).some(
+    ([name, { applies }]) => applies === 'restart' && before[name] !== after[name],
+  );
+}
