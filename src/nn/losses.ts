@@ -1,0 +1,40 @@
+import * as tf from '#src/nn/tf.ts';
+
+/**
+ * How surprised the network is by the true classes: the batch's mean of -log softmax(logits)[label].
+ *
+ * @param logits `[batch, classes]`, before the softmax, of any size.
+ * @param labels `[batch]`, int32, from 0 to classes - 1.
+ * @returns a scalar in nats; log(classes) for a network that knows nothing.
+ */
+export function softmaxCrossEntropy(logits: tf.Tensor2D, labels: tf.Tensor): tf.Scalar {
+  const truth = oneHot(labels, logits.shape[1]);
+  const perExample = tf.sum(tf.mul(truth, tf.logSoftmax(logits)), 1);
+  return tf.neg(tf.mean(perExample));
+}
+
+/**
+ * The share of examples whose largest logit is that of the true class, in [0, 1]; it has no gradient.
+ *
+ * @param logits `[batch, classes]`
+ * @param labels `[batch]`, int32
+ */
+export function accuracy(logits: tf.Tensor2D, labels: tf.Tensor): tf.Scalar {
+  const [batch, classes] = logits.shape;
+  // Numbers all through: tfjs's WebGPU reads the bits of a boolean as those of a float.
+  const hits = tf.mul(oneHot(tf.argMax(logits, 1), classes), oneHot(labels, classes));
+  return tf.div(tf.sum(hits), batch);
+}
+
+/** Half the sum of squares of all weights: its gradient by a weight is the weight. */
+export function l2(weights: readonly tf.Tensor[]): tf.Scalar {
+  const sums = weights.map((weight) => tf.sum(tf.square(weight)));
+  return tf.mul(
+    sums.reduce((total, sum) => tf.add(total, sum)),
+    0.5,
+  );
+}
+
+function oneHot(labels: tf.Tensor, classes: number): tf.Tensor2D {
+  return tf.oneHot(labels, classes, 1, 0, 'float32') as tf.Tensor2D;
+}
