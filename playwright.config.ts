@@ -1,0 +1,35 @@
+import { defineConfig, devices } from '@playwright/test';
+
+const port = 4317;
+
+/** What every Chromium of the tests gets: no sandbox (containers), and no request of its own. */
+export const chromiumFlags = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const chrome = process.env.CHROME_PATH;
+
+export function launchOptions(...flags: string[]) {
+  return { ...(chrome === undefined ? {} : { executablePath: chrome }), args: [...chromiumFlags, ...flags] };
+}
+
+export default defineConfig({
+  testDir: 'tests/browser',
+  workers: 1,
+  timeout: 60_000,
+  forbidOnly: true,
+  reporter: [['list']],
+  use: { baseURL: `http://localhost:${port}/`, launchOptions: launchOptions() },
+  webServer: {
+    command: `npx vite preview --port ${port} --strictPort`,
+    url: `http://localhost:${port}/zh/`,
+    reuseExistingServer: false,
+  },
+  // A browser that needs flags of its own (software GPU, no GPU) is one more project here.
+  projects: [{ name: 'chromium', use: { ...devices['Desktop Chrome'], launchOptions: launchOptions() } }],
+});
