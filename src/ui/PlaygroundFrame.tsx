@@ -1,0 +1,49 @@
+import type { ReactNode, Ref } from 'react';
+import type { RunState } from '#src/training/runState.ts';
+import type { PlaygroundSpec } from '#src/training/spec.ts';
+import styles from './PlaygroundFrame.module.css';
+
+export interface PlaygroundFrameProps {
+  /** Instance on the page. */
+  id: string;
+  spec: PlaygroundSpec;
+  state: RunState;
+  label: string;
+  ref?: Ref<HTMLElement>;
+  children: ReactNode;
+}
+
+/** The root of a playground, with the attributes that scripts read; its symbols' hues for all that belongs to it. */
+export function PlaygroundFrame({ id, spec, state, label, ref, children }: PlaygroundFrameProps) {
+  return (
+    <section
+      ref={ref}
+      id={id}
+      className={`breakout ${styles.frame}`}
+      aria-label={label}
+      data-playground={spec.id}
+      data-of={id}
+      data-run-state={state.status}
+      data-step={state.step}
+      data-backend={state.backend?.name ?? ''}
+      data-seed={state.seed}
+    >
+      <style>{huesOf(id, spec)}</style>
+      {children}
+    </section>
+  );
+}
+
+/** A symbol has one hue wherever it stands: term, node, identifier. */
+function huesOf(id: string, { symbols }: PlaygroundSpec): string {
+  return Object.entries(symbols)
+    .map(([name, { node, code, hue }]) => {
+      const places = [
+        `[data-symbol='${name}']`,
+        `[data-node='${node}']`,
+        ...code.map((word) => `[data-code='${word}']`),
+      ];
+      return `:is(${places.map((place) => `[data-of='${id}'] ${place}, [data-of='${id}']${place}`).join(', ')}){--hue:var(--hue-${hue})}`;
+    })
+    .join('\n');
+}
