@@ -11,7 +11,7 @@ const here = String.raw`\./.*`;
 const folder = (...names) => names.map((name) => `#src/${name}/.*`);
 const training = (...names) => names.map((name) => String.raw`(#src/training|\.)/${name}\.tsx?`);
 const view = String.raw`#src/playgrounds/[\w-]+/[A-Z]\w*\.tsx`;
-const pageSide = [...folder('app', 'prose', 'ui', 'math', 'i18n'), view, '#chapters/.*', 'katex/.*', ...react];
+const pageSide = [...folder('app', 'prose', 'ui', 'math', 'i18n'), view, '#chapters/.*', 'katex/.*', 'mdx/types', ...react];
 const pageTraining = training('(?!server)\\w+');
 
 const table = [

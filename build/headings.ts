@@ -36,6 +36,8 @@ function textOf(node: PhrasingContent | Heading): string {
 export function headingIds() {
   return (tree: Root): void => {
     const headings: PageHeading[] = [];
+    // The title is the front matter's: the shell sets it.
+    tree.children = tree.children.filter((node) => node.type !== 'heading' || node.depth > 1);
     for (const node of tree.children) {
       if (node.type !== 'heading') continue;
       const id = takeId(node);

@@ -1,0 +1,57 @@
+import { prerender } from 'react-dom/static';
+import { rootFrom } from './app/address.ts';
+import { knownPages, notFound, wayIn } from './app/alone.tsx';
+import { describeHead } from './app/head.ts';
+import { Livegrad } from './app/Livegrad.tsx';
+import { findPage, openPage, type Opened } from './app/pages.ts';
+import { isLanguage, languages, languageTags, type Language } from './i18n/languages.ts';
+
+/** A page of the book as HTML, with all that its file says outside the root element. */
+export interface Prerendered {
+  /** Folder below the book's root, with a slash at its end. */
+  path: string;
+  /** From there up to the root. */
+  root: string;
+  tag: string;
+  title: string;
+  description: string;
+  /** The page in each language, by language tag, as links from here. */
+  alternates: Readonly<Record<string, string>>;
+  /** The source whose chunk the page needs; none for the contents. */
+  source: string | undefined;
+  body: string;
+}
+
+/** Makes every page of the book, and the files beside them that stand alone. */
+export async function prerenderAll(): Promise<{ pages: Prerendered[]; files: Record<string, string> }> {
+  const known = knownPages();
+  const all = Object.entries(known).flatMap(([language, addresses]) =>
+    isLanguage(language) ? addresses.map((address) => prerenderPage(language, address)) : [],
+  );
+  const files = {
+    'index.html': wayIn(),
+    '404.html': notFound(),
+    'pages.json': JSON.stringify({ livegrad: known }),
+  };
+  return { pages: await Promise.all(all), files };
+}
+
+async function prerenderPage(language: Language, address: string): Promise<Prerendered> {
+  const opened = await openPage(language, address);
+  if (opened === undefined) throw new Error(`Nothing is written at ${language}/${address}.`);
+  const { prelude } = await prerender(<Livegrad start={opened} />);
+  const source = findPage(address)?.files[language]?.slice(1); // as Vite's manifest names it
+  const root = rootFrom(address);
+  const path = pathOf(opened);
+  const body = await new Response(prelude).text();
+  return { path, root, source, body, alternates: alternatesOf(address, root), ...describeHead(opened) };
+}
+
+function pathOf({ language, address }: Opened): string {
+  return `${language}/${address === '' ? '' : `${address}/`}`;
+}
+
+function alternatesOf(address: string, root: string): Record<string, string> {
+  const written = languages.filter((language) => address === '' || findPage(address)?.files[language] !== undefined);
+  return Object.fromEntries(written.map((language) => [languageTags[language], root + pathOf({ language, address })]));
+}
