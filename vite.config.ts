@@ -9,6 +9,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { code } from './build/code.ts';
 import { contents } from './build/contents.ts';
+import { displayMath } from './build/displayMath.ts';
 import { fences } from './build/fences.ts';
 import { headingIds } from './build/headings.ts';
 import { katexFonts } from './build/katexFonts.ts';
@@ -18,7 +19,7 @@ import { formulaSymbols } from './build/symbols.ts';
 /** Chapters as React components, formulas and listings drawn when the book is built. */
 function chapters(): Plugin {
   const { transform, ...plugin } = mdx({
-    remarkPlugins: [remarkFrontmatter, remarkMdxFrontmatter, remarkGfm, remarkMath, headingIds],
+    remarkPlugins: [remarkFrontmatter, remarkMdxFrontmatter, remarkGfm, remarkMath, displayMath, headingIds],
     rehypePlugins: [[rehypeKatex, { trust: true, strict: false, output: 'htmlAndMathml' }], formulaSymbols, fences],
   });
   return {

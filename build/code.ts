@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { codeToHtml, type DecorationItem } from 'shiki';
+import type { Element } from 'hast';
+import { codeToHast, codeToHtml, type CodeToHastOptions, type DecorationItem } from 'shiki';
 import ts from 'typescript';
 import type { Plugin } from 'vite';
 
@@ -19,15 +20,25 @@ function identifiers(source: string): DecorationItem[] {
   return found;
 }
 
-/** Source as HTML: a `<span class="line" data-line>` a line, a `<span data-code="name">` an identifier of TypeScript. */
-export async function highlight(source: string, lang: string): Promise<string> {
-  return codeToHtml(source, {
+function optionsFor(source: string, lang: string): CodeToHastOptions {
+  return {
     lang,
     themes,
     defaultColor: false,
     decorations: lang === 'ts' ? identifiers(source) : [],
     transformers: [{ line: (node, line) => void (node.properties['data-line'] = line) }],
-  });
+  };
+}
+
+/** Source as HTML: a `<span class="line" data-line>` a line, a `<span data-code="name">` an identifier of TypeScript. */
+export async function highlight(source: string): Promise<string> {
+  return codeToHtml(source, optionsFor(source, 'ts'));
+}
+
+/** The same as an element, in any language that Shiki knows. */
+export async function highlightElement(source: string, lang: string): Promise<Element | undefined> {
+  const [element] = (await codeToHast(source, optionsFor(source, lang))).children;
+  return element?.type === 'element' ? element : undefined;
 }
 
 /** `import html from './model.ts?code'`: the file, highlighted when the book is built. */
@@ -40,7 +51,7 @@ export function code(): Plugin {
       if (path === undefined || query !== 'code') return undefined;
       this.addWatchFile(path);
       const source = (await readFile(path, 'utf8')).trimEnd();
-      return { code: `export default ${JSON.stringify(await highlight(source, 'ts'))};`, moduleType: 'js' };
+      return { code: `export default ${JSON.stringify(await highlight(source))};`, moduleType: 'js' };
     },
   };
 }

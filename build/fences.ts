@@ -1,5 +1,5 @@
 import type { Element, Root } from 'hast';
-import { highlight } from './code.ts';
+import { highlightElement } from './code.ts';
 import { textOf, walk } from './walk.ts';
 
 /** Fenced code of a chapter, highlighted as `model.ts` is. */
@@ -20,5 +20,5 @@ async function paint(pre: Element): Promise<void> {
   if (inner?.type !== 'element' || !Array.isArray(inner.properties.className)) return;
   const lang = /^language-(.+)$/.exec(String(inner.properties.className[0]))?.[1];
   if (lang === undefined) return;
-  Object.assign(pre, await highlight(textOf(inner).trimEnd(), lang));
+  Object.assign(pre, await highlightElement(textOf(inner).trimEnd(), lang));
 }

@@ -16,12 +16,11 @@ import { Rail } from './Rail.tsx';
 export function Book({ start }: { start: Opened }) {
   const [opened, switchTo] = useLanguageSwitch(start);
   const { language, address, module } = opened;
-  const headings = module?.headings ?? [];
   return (
     <LanguageContext value={language}>
       <Header address={address} language={language} onSwitch={switchTo} />
-      <div className={styles.body}>
-        <Rail address={address} headings={headings} />
+      <div className={module && styles.body}>
+        {module && <Rail address={address} headings={module.headings} />}
         <main id="text" tabIndex={-1} className={styles.main}>
           {module === undefined ? <Contents /> : <Article address={address} module={module} key={language} />}
         </main>

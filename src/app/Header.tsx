@@ -21,9 +21,11 @@ export function Header({ address, language, onSwitch }: Props) {
       <a className={styles.skip} href="#text">
         {t('app.skip')}
       </a>
-      <button type="button" className={styles.menu} popoverTarget={railId}>
-        {t('app.contents')}
-      </button>
+      {address !== '' && (
+        <button type="button" className={styles.menu} popoverTarget={railId}>
+          {t('app.contents')}
+        </button>
+      )}
       <a className={styles.book} href={linkTo(address, language, '')}>
         {t('app.book')} <span className={styles.subtitle}>{t('app.subtitle')}</span>
       </a>
