@@ -31,7 +31,7 @@ export function pool(x: tf.Tensor4D, kind: Pooling, size: number): tf.Tensor4D {
 /** `[batch, …]` to `[batch, features]`, row by row, channels last. */
 export function flatten(x: tf.Tensor): tf.Tensor2D {
   const batch = x.shape[0] ?? 1;
-  return tf.reshape(x, [batch, x.size / batch]) as tf.Tensor2D;
+  return tf.reshape(x, [batch, x.size / batch]);
 }
 
 /**

@@ -36,5 +36,6 @@ export function l2(weights: readonly tf.Tensor[]): tf.Scalar {
 }
 
 function oneHot(labels: tf.Tensor, classes: number): tf.Tensor2D {
-  return tf.oneHot(labels, classes, 1, 0, 'float32') as tf.Tensor2D;
+  // Cast, not asked for as float32: tfjs's WASM then writes integers and calls them floats.
+  return tf.cast(tf.oneHot(labels, classes), 'float32') as tf.Tensor2D;
 }

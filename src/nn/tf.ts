@@ -2,12 +2,11 @@
  * The parts of tfjs the book uses, with the gradient of every operation: the one file of `nn` that names tfjs.
  * Models write `import * as tf from '#src/nn/tf.ts'`.
  */
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
-
 export {
   add,
   argMax,
   avgPool,
+  cast,
   clone,
   concat,
   conv2d,
@@ -64,3 +63,6 @@ export type {
   TensorLike,
   Variable,
 } from '@tensorflow/tfjs-core';
+
+// After tfjs itself, whose settings it reads.
+import '@tensorflow/tfjs-core/dist/register_all_gradients';

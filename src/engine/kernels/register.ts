@@ -1,0 +1,39 @@
+import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
+import type { KernelConfig, KernelFunc } from '@tensorflow/tfjs-core';
+import { avgPoolGrad } from './avg-pool-grad/wasm.ts';
+import { conv2dBackpropFilter } from './conv2d-backprop-filter/wasm.ts';
+import { conv2dBackpropInput } from './conv2d-backprop-input/wasm.ts';
+import { maxPoolGrad } from './max-pool-grad/wasm.ts';
+import { unsortedSegmentSum } from './unsorted-segment-sum/wasm.ts';
+
+/** A kernel that takes the place of tfjs's own wherever `canRun` allows it. */
+export interface FasterKernel {
+  kernelName: string;
+  canRun(this: void, params: Parameters<KernelFunc>[0]): boolean;
+  kernelFunc: KernelFunc;
+}
+
+const missing: readonly KernelConfig[] = [conv2dBackpropFilter, unsortedSegmentSum];
+const faster: readonly FasterKernel[] = [avgPoolGrad, conv2dBackpropInput, maxPoolGrad];
+
+let isRegistered = false;
+
+/** Gives tfjs's WASM backend the kernels it lacks for training, and faster ones for its slowest. Safe to call again. */
+export function registerWasmKernels(): void {
+  if (isRegistered) return;
+  isRegistered = true;
+  for (const kernel of missing) {
+    if (getKernel(kernel.kernelName, 'wasm') === undefined) registerKernel(kernel);
+  }
+  for (const kernel of faster) replace(kernel);
+}
+
+function replace({ kernelName, canRun, kernelFunc }: FasterKernel): void {
+  const stock = getKernel(kernelName, 'wasm') as KernelConfig | undefined;
+  if (stock === undefined) return;
+  unregisterKernel(kernelName, 'wasm');
+  registerKernel({
+    ...stock,
+    kernelFunc: (params) => (canRun(params) ? kernelFunc(params) : stock.kernelFunc(params)),
+  });
+}

@@ -1,0 +1,53 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { BackendName } from '#src/training/protocol.ts';
+
+/** Loads each backend's code only when it is wanted, and sets what must be set before it starts. */
+const load: Readonly<Record<BackendName, () => Promise<void>>> = {
+  async webgpu() {
+    await import('@tensorflow/tfjs-backend-webgpu');
+    // Else small operations run elsewhere, with other rounding.
+    tf.env().set('WEBGPU_CPU_FORWARD', false);
+  },
+  async webgl() {
+    await import('@tensorflow/tfjs-backend-webgl');
+    tf.env().set('WEBGL_CPU_FORWARD', false);
+    // One program serves all shapes, so fewer are compiled.
+    tf.env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
+    // Keep at most 256 MiB of textures that nothing uses; tfjs would keep them all.
+    tf.env().set('WEBGL_DELETE_TEXTURE_THRESHOLD', 256 * 1024 * 1024);
+  },
+  async wasm() {
+    const [{ setWasmPaths }, { wasmPaths }, { registerWasmKernels }] = await Promise.all([
+      import('@tensorflow/tfjs-backend-wasm'),
+      import('./wasmFiles.ts'),
+      import('./kernels/register.ts'),
+    ]);
+    registerWasmKernels();
+    setWasmPaths(wasmPaths());
+    // The threaded build breaks when it is minified.
+    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  },
+  async cpu() {
+    await import('@tensorflow/tfjs-backend-cpu');
+  },
+};
+
+/**
+ * Starts one backend of tfjs. None may be running.
+ *
+ * @throws Error if its code cannot be loaded or it does not start.
+ */
+export async function start(name: BackendName): Promise<void> {
+  // No warnings on the console: what goes wrong is reported.
+  tf.enableProdMode();
+  await load[name]();
+  if (!(await tf.setBackend(name))) throw new Error(`tfjs could not start ${name}.`);
+}
+
+/** Stops whatever runs and frees all its tensors, variables among them. */
+export function stop(): void {
+  // The one that runs and no other: tfjs's public way to ask would start one if none did.
+  const { backendInstance } = tf.engine() as unknown as { backendInstance: { device?: GPUDevice } | null };
+  tf.engine().reset();
+  backendInstance?.device?.destroy();
+}
