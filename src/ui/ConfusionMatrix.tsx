@@ -37,7 +37,7 @@ export const ConfusionMatrix = memo(function ConfusionMatrix(props: ConfusionMat
   const cell = (truth: number, prediction: number) => {
     const count = confusion.counts[truth]?.[prediction] ?? 0;
     const isRight = truth === prediction;
-    const share = isRight || count === 0 ? 0 : 0.15 + 0.6 * (count / confusion.worst);
+    const share = isRight || count === 0 ? 0 : 0.1 + 0.4 * (count / confusion.worst);
     const shown = isEmpty || count === 0 ? (isRight ? '–' : '') : count;
     const point = { onFocus: () => setPlace([truth, prediction]), onBlur: () => setPlace(undefined) };
     return (

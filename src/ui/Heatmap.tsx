@@ -22,6 +22,8 @@ export interface HeatmapProps extends HeatmapValues {
   pixelSize?: number | undefined;
   /** Makes cells pointable by mouse, finger and arrow keys; null when the reader leaves. */
   onPointCell?: ((cell: Cell | null) => void) | undefined;
+  /** Whether Tab reaches a pointable picture; false where a neighbour leads to it. */
+  isTabStop?: boolean | undefined;
   /** A window of cells to frame; it may reach over the edge (padding). */
   highlight?: CellWindow | null | undefined;
 }
@@ -68,7 +70,7 @@ interface PointableProps extends HeatmapProps {
   children: React.ReactNode;
 }
 
-function PointableCells({ onPointCell, frame, children, ...picture }: PointableProps) {
+function PointableCells({ onPointCell, isTabStop = true, frame, children, ...picture }: PointableProps) {
   const { width, height, label } = picture;
   const t = useTranslate();
   const [cell, setCell] = useState<Cell | null>(null);
@@ -105,7 +107,7 @@ function PointableCells({ onPointCell, frame, children, ...picture }: PointableP
     <div
       role="application"
       aria-label={`${label}. ${words}`}
-      tabIndex={0}
+      tabIndex={isTabStop ? 0 : -1}
       className={`${styles.heatmap} ${styles.pointable}`}
       style={frame}
       onPointerMove={pointAt}

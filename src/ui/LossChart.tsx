@@ -60,6 +60,7 @@ function usePlot(
   const [plot, setPlot] = useState<LossPlot>();
   const theme = useThemeVersion();
   const kinds = series.map(({ kind }) => kind).join();
+  const [lowest, highest] = range ?? [];
   const columns = useMemo(() => toColumns(series, buckets), [series]);
   const stepLabel = t('chart.step');
   const create = useEffectEvent(async (isCurrent: () => boolean) => {
@@ -85,7 +86,7 @@ function usePlot(
       made?.dispose();
       setPlot(undefined);
     };
-  }, [theme, kinds, range?.[0], range?.[1], stepLabel]);
+  }, [theme, kinds, lowest, highest, stepLabel]);
   useEffect(() => plot?.setColumns(columns), [plot, columns]);
 }
 

@@ -37,11 +37,13 @@ export const ProbabilityBars = memo(function ProbabilityBars(props: ProbabilityB
           return (
             <tr key={index} className={isRead ? styles.read : undefined}>
               <th scope="row">{labels?.[index] ?? index}</th>
-              <td className={styles.cell}>
-                <span className={styles.track} aria-hidden="true">
-                  <span className={styles.bar} style={{ transform: `scaleX(${probability ?? 0})` }} />
-                </span>
-                <span className={styles.number}>{probability === undefined ? '–' : formatPercent(probability)}</span>
+              <td>
+                <div className={styles.cell}>
+                  <span className={styles.track} aria-hidden="true">
+                    <span className={styles.bar} style={{ transform: `scaleX(${probability ?? 0})` }} />
+                  </span>
+                  <span className={styles.number}>{probability === undefined ? '–' : formatPercent(probability)}</span>
+                </div>
               </td>
               <td className={styles.note}>
                 {isRead && (

@@ -21,7 +21,7 @@ const shownTerms = 8;
 export const WindowSum = memo(function WindowSum({ explanation }: WindowSumProps) {
   const t = useTranslate();
   return (
-    <div className={styles.box} role="group" aria-label={t('sum.label')}>
+    <div className={styles.box} role="group" aria-label={t('sum.label')} tabIndex={0}>
       {explanation ? <Sum {...explanation} /> : <p className={styles.empty}>{t('sum.empty')}</p>}
     </div>
   );

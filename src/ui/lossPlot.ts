@@ -57,7 +57,12 @@ function plotOptions(place: HTMLElement, options: LossPlotOptions, size: { width
     },
     axes: [
       { ...axis, size: fontSize * 2, label: options.stepLabel, labelFont: font, labelSize: fontSize * 1.5, gap: 3 },
-      { ...axis, size: fontSize * 3.6, gap: 4, values: (_: uPlot, ticks: number[]) => ticks.map(options.format) },
+      {
+        ...axis,
+        size: fontSize * 3.6,
+        gap: 4,
+        values: (_: uPlot, ticks: number[]) => ticks.map((tick) => options.format(tick)),
+      },
     ],
     series: [{}, ...options.kinds.flatMap((kind) => linesOf(kind, stroke))],
     hooks: {

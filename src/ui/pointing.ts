@@ -27,39 +27,34 @@ export function installPointing(
   const removals = new AbortController();
   const listen = <Type extends keyof DocumentEventMap>(type: Type, listener: (event: DocumentEventMap[Type]) => void) =>
     document.addEventListener(type, listener, { signal: removals.signal });
-  /** What this file wrote into the store; cells that others write are theirs to end. */
+  /** What was pointed at here; cells that others write into the store are theirs to end. */
   let own: Meant | undefined;
 
   const point = (target: EventTarget | null) => {
     const meant = meantBy(target, vocabulary);
-    if (!meant) return;
     const { of, symbol } = store.get();
-    if (of === meant.of && symbol === meant.symbol) return;
+    if (!meant || (of === meant.of && symbol === meant.symbol)) return;
     own = meant;
     store.set(meant);
   };
-  const leave = (target: EventTarget | null, next: EventTarget | null) => {
+  const leave = (next: EventTarget | null) => {
     const { of, symbol, cell } = store.get();
-    if (!own || own.of !== of || own.symbol !== symbol || cell || !meantBy(target, vocabulary)) return;
-    const goesOn = meantBy(next, vocabulary) ?? meantBy(document.activeElement, vocabulary);
-    own = undefined;
-    if (!goesOn) store.set({});
+    if (!own || own.of !== of || own.symbol !== symbol || cell || meantBy(next, vocabulary)) return;
+    // The pointer is gone, the focus may still be on a symbol.
+    own = meantBy(document.activeElement, vocabulary);
+    store.set(own ?? {});
   };
 
   listen('pointerover', ({ target, pointerType }) => pointerType !== 'touch' && point(target));
-  listen('pointerout', ({ target, relatedTarget, pointerType }) => {
-    if (pointerType !== 'touch') leave(target, relatedTarget);
-  });
+  listen('pointerout', ({ relatedTarget, pointerType }) => pointerType !== 'touch' && leave(relatedTarget));
   listen('focusin', ({ target }) => point(target));
-  listen('focusout', ({ target, relatedTarget }) => leave(target, relatedTarget));
-  listen('click', ({ target }) => {
-    if (meantBy(target, vocabulary)) point(target);
-    else if (own) leave(document.querySelector(selectorOf(own)), null);
-  });
+  listen('focusout', ({ relatedTarget }) => leave(relatedTarget));
+  listen('click', ({ target }) => (meantBy(target, vocabulary) ? point(target) : leave(target)));
   listen('keydown', (event) => {
     if (event.key === 'Escape' && store.get().symbol !== undefined) store.set({});
     const direction = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (direction !== 0 && goToNextPlace(event.target, direction, vocabulary)) event.preventDefault();
+    if (direction === 0 || event.defaultPrevented) return;
+    if (goToNextPlace(event.target, direction, vocabulary)) event.preventDefault();
   });
 
   const light = createLighting(document, vocabulary);
@@ -84,8 +79,10 @@ function createLighting(document: Document, vocabulary: (of: string) => Vocabula
     if (of !== undefined && symbol !== undefined) {
       for (const element of placesOf(document, of)) {
         const symbols = symbolsOf(element, vocabulary(of));
-        if (symbols.includes(symbol)) nextLit.add(element);
-        else if (symbols.length > 0) nextDimmed.add(element);
+        if (symbols.includes(symbol)) {
+          nextLit.add(element);
+          giveHue(element, vocabulary(of)?.[symbol]);
+        } else if (symbols.length > 0) nextDimmed.add(element);
       }
       // What lies inside or around a lit place would dim it too.
       for (const element of nextDimmed) if (touches(element, nextLit)) nextDimmed.delete(element);
@@ -95,6 +92,13 @@ function createLighting(document: Document, vocabulary: (of: string) => Vocabula
     lit = nextLit;
     dimmed = nextDimmed;
   };
+}
+
+/** A lit place shows its symbol's hue, a diagram's node that of the symbol that lights it. */
+function giveHue(element: Element, spec: SymbolSpec | undefined): void {
+  if (spec && (!element.hasAttribute('data-hue') || element.hasAttribute('data-node'))) {
+    element.setAttribute('data-hue', spec.hue);
+  }
 }
 
 function exchange(name: string, before: ReadonlySet<Element>, after: ReadonlySet<Element>): void {
@@ -133,23 +137,20 @@ function meantBy(target: EventTarget | null, vocabulary: (of: string) => Vocabul
   return symbol === undefined ? undefined : { of, symbol };
 }
 
-function selectorOf({ of }: Meant): string {
-  return `[data-of="${CSS.escape(of)}"] :is(${places})`;
-}
-
 function goToNextPlace(
   target: EventTarget | null,
   direction: number,
   vocabulary: (of: string) => Vocabulary | undefined,
 ): boolean {
+  // Arrow keys inside a picture or a slider that stands in a symbol's frame are its own.
+  if (!(target instanceof Element) || !target.matches(places)) return false;
   const meant = meantBy(target, vocabulary);
-  if (!meant || !(target instanceof Element)) return false;
-  const here = target.closest(places);
+  if (!meant) return false;
   const same = placesOf(target.ownerDocument, meant.of).filter((element) =>
     symbolsOf(element, vocabulary(meant.of)).includes(meant.symbol),
   );
-  const next = same[(same.findIndex((element) => element === here) + direction + same.length) % same.length];
-  if (!(next instanceof HTMLElement || next instanceof SVGElement) || next === here) return false;
+  const next = same[(same.indexOf(target) + direction + same.length) % same.length];
+  if (!(next instanceof HTMLElement || next instanceof SVGElement) || next === target) return false;
   if (!next.hasAttribute('tabindex')) next.setAttribute('tabindex', '-1');
   next.focus();
   return true;
