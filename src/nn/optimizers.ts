@@ -126,5 +126,5 @@ export function createOptimizer(kind: OptimizerKind, variables: Variables): Opti
 }
 
 function createSlot(variable: tf.Variable): tf.Variable {
-  return tf.tidy(() => tf.variable(tf.zeros(variable.shape), false));
+  return tf.variable(tf.zeros(variable.shape), false);
 }

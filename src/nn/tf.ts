@@ -2,6 +2,9 @@
  * The parts of tfjs the book uses, with the gradient of every operation: the one file of `nn` that names tfjs.
  * Models write `import * as tf from '#src/nn/tf.ts'`.
  */
+import { variable as createVariable } from '@tensorflow/tfjs-core';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+
 export {
   add,
   argMax,
@@ -48,7 +51,6 @@ export {
   tidy,
   transpose,
   unstack,
-  variable,
   variableGrads,
   zeros,
   zerosLike,
@@ -66,3 +68,13 @@ export type {
 
 // After tfjs itself, whose settings it reads.
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
+
+/**
+ * A variable that starts with what `initial` holds. It takes the tensor over: unlike tfjs's own, which leaves it to be
+ * disposed, `initial` is gone afterwards.
+ */
+export function variable(initial: Tensor, trainable = true): Variable {
+  const made = createVariable(initial, trainable);
+  initial.dispose();
+  return made;
+}
