@@ -61,7 +61,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         },
       },
       // Reads what `npm run build` wrote, and so runs after it.
-      { extends: true, test: { name: 'dist', environment: 'node', include: ['tests/dist/**/*.test.ts'] } },
+      { extends: true, test: { name: 'dist', environment: 'node', include: ['tests/built/**/*.test.ts'] } },
     ],
   },
 }));

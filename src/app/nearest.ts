@@ -35,11 +35,11 @@ export function nearestPage(asked: string, known: KnownPages, preferred: string)
     const name = (path: string): string => path.split('/').pop() ?? '';
     const ranked = addresses
       .filter((candidate) => candidate !== '')
-      .map((candidate) => ({
-        candidate,
-        edits: Math.min(distance(address, candidate), distance(name(address), name(candidate))),
-      }))
-      .sort((one, other) => one.edits - other.edits);
+      .map((candidate) => {
+        const whole = distance(address, candidate);
+        return { candidate, whole, edits: Math.min(whole, distance(name(address), name(candidate))) };
+      })
+      .sort((one, other) => one.edits - other.edits || (address.includes('/') ? one.whole - other.whole : 0));
     const [best] = ranked;
     return best && best.edits <= Math.max(1, name(best.candidate).length / 3) ? best.candidate : undefined;
   }

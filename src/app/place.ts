@@ -4,7 +4,10 @@ export interface ReadingPlace {
   fraction: number;
 }
 
-const top = 0;
+/** Where reading begins: below the header, in pixels from the window's top. */
+function readingLine(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+}
 
 function headings(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>('main h1[id], main h2[id], main h3[id]')];
@@ -21,7 +24,8 @@ function stretch(all: readonly HTMLElement[], index: number): { start: number; l
 export function readPlace(): ReadingPlace | undefined {
   if (window.scrollY <= 0) return undefined;
   const all = headings();
-  const index = all.findLastIndex((heading) => heading.getBoundingClientRect().top <= top + 1);
+  const top = readingLine();
+  const index = all.findLastIndex((heading) => heading.getBoundingClientRect().top <= top + 2);
   const id = all[index]?.id;
   if (id === undefined) return undefined;
   const { start, length } = stretch(all, index);
@@ -33,5 +37,5 @@ export function scrollToPlace({ id, fraction }: ReadingPlace): void {
   const index = all.findIndex((heading) => heading.id === id);
   if (index < 0) return;
   const { start, length } = stretch(all, index);
-  window.scrollBy({ top: start + fraction * length - top, behavior: 'instant' });
+  window.scrollBy({ top: start + fraction * length - readingLine(), behavior: 'instant' });
 }

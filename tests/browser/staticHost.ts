@@ -1,0 +1,44 @@
+import { readFile, stat } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { extname, join, resolve } from 'node:path';
+
+const dist = resolve(import.meta.dirname, '../../dist');
+
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
+};
+
+/** The plainest of static hosts: files below one base, folders by their `index.html`, `404.html` for the rest. */
+export async function serveBelow(base: string): Promise<{ root: string; close: () => void }> {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/');
+    void answer(path.startsWith(base) ? path.slice(base.length) : '\0').then(({ status, type, body }) => {
+      response.writeHead(status, { 'content-type': type });
+      response.end(body);
+    });
+  });
+  const port = await listen(server);
+  return { root: `http://localhost:${port}${base}`, close: () => void server.close() };
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((done) => {
+    server.listen(0, () => {
+      const address = server.address();
+      done(typeof address === 'object' && address !== null ? address.port : 0);
+    });
+  });
+}
+
+async function answer(path: string): Promise<{ status: number; type: string; body: Buffer }> {
+  const file = join(dist, path.endsWith('/') || path === '' ? `${path}index.html` : path);
+  const isFile = !path.includes('\0') && (await stat(file).catch(() => undefined))?.isFile() === true;
+  if (!isFile) return { status: 404, type: 'text/html; charset=utf-8', body: await readFile(join(dist, '404.html')) };
+  return { status: 200, type: types[extname(file)] ?? 'application/octet-stream', body: await readFile(file) };
+}
