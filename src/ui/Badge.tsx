@@ -4,6 +4,7 @@ import type { BackendChoice, BackendName, BackendReport } from '#src/training/pr
 import styles from './Badge.module.css';
 import controls from './controls.module.css';
 import { formatCount, formatFixed } from './numbers.ts';
+import { useSentenceGap } from './texts.ts';
 
 export interface BadgeProps {
   /** Absent before the engine has started. */
@@ -30,6 +31,7 @@ export function Badge(props: BadgeProps) {
   const { backend, millisecondsPerStep, parameters, tensors, choice, onChoose } = props;
   const t = useTranslate();
   const id = useId();
+  const gap = useSentenceGap();
   return (
     <div className={styles.badge} role="group" aria-label={t('badge.label')}>
       <dl className={styles.facts}>
@@ -60,7 +62,8 @@ export function Badge(props: BadgeProps) {
         </select>
       </label>
       <p className={styles.reasons}>
-        {backend ? reasonsFor(backend, t).join(' ') : t('badge.none')}{' '}
+        {backend ? reasonsFor(backend, t).join(gap) : t('badge.none')}
+        {gap}
         <span id={`${id}-note`}>{t('badge.restarts')}</span>
       </p>
     </div>

@@ -65,7 +65,7 @@ function usePlot(
   const stepLabel = t('chart.step');
   const create = useEffectEvent(async (isCurrent: () => boolean) => {
     // Where there are no media queries there is no screen either.
-    if (!('matchMedia' in window)) return undefined;
+    if (typeof window.matchMedia !== 'function') return undefined;
     const { createLossPlot } = await import('./lossPlot.ts');
     if (!place.current || !isCurrent()) return undefined;
     return createLossPlot(place.current, { kinds: series.map(({ kind }) => kind), range, stepLabel, format, onPoint });

@@ -5,6 +5,7 @@ import controls from './controls.module.css';
 import styles from './HyperparameterPanel.module.css';
 import { formatNumber, parseNumber } from './numbers.ts';
 import { fromPosition, keyboardStep, nearestIn, positions, toPosition } from './rangeScale.ts';
+import { useSentenceGap } from './texts.ts';
 
 export interface SliderProps {
   label: string;
@@ -110,6 +111,7 @@ export function Note({
   applies: Range['applies'];
 }) {
   const t = useTranslate();
+  const gap = useSentenceGap();
   return (
     <>
       <span role="alert" className={styles.complaint}>
@@ -117,7 +119,8 @@ export function Note({
       </span>
       {!complaint && (
         <>
-          <span className={styles.help}>{help} </span>
+          <span>{help}</span>
+          {gap}
           <span className={styles.applies}>{t(`applies.${applies}`)}</span>
         </>
       )}

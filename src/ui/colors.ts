@@ -62,7 +62,7 @@ function watchTheme(): void {
     attributes: true,
     attributeFilter: ['data-theme', 'data-view'],
   });
-  if (!('matchMedia' in window)) return;
+  if (typeof window.matchMedia !== 'function') return;
   for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)']) {
     window.matchMedia(query).addEventListener('change', forgetColors);
   }

@@ -10,6 +10,11 @@ export function useOptionalText(): OptionalText {
   return useCallback((key, fallback = '') => (isKey(key) ? translate(language, key) : fallback), [language]);
 }
 
+/** What stands between two sentences: nothing in Chinese. */
+export function useSentenceGap(): string {
+  return useLanguage() === 'zh' ? '' : ' ';
+}
+
 function isKey(text: string): text is Key {
   return Object.hasOwn(en, text);
 }
