@@ -32,8 +32,9 @@ export function Header({ address, language, onSwitch }: Props) {
       <div className={styles.settings}>
         {languages
           .filter((other) => other !== language)
-          .map((other) => (
-            <LanguageLink key={other} address={address} language={other} onSwitch={onSwitch} />
+          .map((other, place) => (
+            // By place, so that the link that was pressed keeps the focus when it becomes the way back.
+            <LanguageLink key={place} address={address} language={other} onSwitch={onSwitch} />
           ))}
         <ThemeChoice />
         <ProjectorButton />

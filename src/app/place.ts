@@ -5,8 +5,8 @@ export interface ReadingPlace {
 }
 
 /** Where reading begins: below the header, in pixels from the window's top. */
-function readingLine(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+function readingLine([heading]: readonly HTMLElement[]): number {
+  return heading === undefined ? 0 : Number.parseFloat(getComputedStyle(heading).scrollMarginTop) || 0;
 }
 
 function headings(): HTMLElement[] {
@@ -24,7 +24,7 @@ function stretch(all: readonly HTMLElement[], index: number): { start: number; l
 export function readPlace(): ReadingPlace | undefined {
   if (window.scrollY <= 0) return undefined;
   const all = headings();
-  const top = readingLine();
+  const top = readingLine(all);
   const index = all.findLastIndex((heading) => heading.getBoundingClientRect().top <= top + 2);
   const id = all[index]?.id;
   if (id === undefined) return undefined;
@@ -37,5 +37,5 @@ export function scrollToPlace({ id, fraction }: ReadingPlace): void {
   const index = all.findIndex((heading) => heading.id === id);
   if (index < 0) return;
   const { start, length } = stretch(all, index);
-  window.scrollBy({ top: start + fraction * length - readingLine(), behavior: 'instant' });
+  window.scrollBy({ top: start + fraction * length - readingLine(all), behavior: 'instant' });
 }

@@ -16,8 +16,11 @@ afterEach(() => {
 describe('the book', () => {
   it('changes its language in place, keeping settings in the address', async () => {
     const header = screen.getByRole('banner');
-    fireEvent.click(screen.getByRole('link', { name: 'English' }));
+    const link = screen.getByRole('link', { name: 'English' });
+    link.focus();
+    fireEvent.click(link);
     await screen.findByRole('heading', { name: 'Contents' });
+    expect(document.activeElement?.textContent).toBe('中文');
     expect(screen.getByRole('banner')).toBe(header);
     expect(location.pathname + location.search).toBe('/en/?seed=3');
     expect(document.documentElement.lang).toBe('en');
