@@ -47,8 +47,8 @@ export function createRandom(seed: number, stream: string, counter = 0): Random 
     normal,
     integer,
     shuffled: (n) => shuffle(n, integer),
-    uniforms: (n) => Float32Array.from({ length: n }, uniform),
-    normals: (n) => Float32Array.from({ length: n }, normal),
+    uniforms: (n) => new Float32Array(n).map(uniform),
+    normals: (n) => new Float32Array(n).map(normal),
   };
 }
 

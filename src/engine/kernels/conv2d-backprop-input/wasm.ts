@@ -4,7 +4,7 @@ import type { FasterKernel } from '#src/engine/kernels/register.ts';
 
 /**
  * The gradient of a convolution by its input, for stride 1, as the convolution of the gradient with the kernel turned
- * by 180°, channels and filters exchanged: four to eight times as fast as tfjs's own loop, which other strides keep.
+ * by 180°, channels and filters exchanged: several times as fast as tfjs's own loop, which other strides keep.
  */
 export const conv2dBackpropInput: FasterKernel = {
   kernelName: tf.Conv2DBackpropInput,
