@@ -11,7 +11,14 @@ const here = String.raw`\./.*`;
 const folder = (...names) => names.map((name) => `#src/${name}/.*`);
 const training = (...names) => names.map((name) => String.raw`(#src/training|\.)/${name}\.tsx?`);
 const view = String.raw`#src/playgrounds/[\w-]+/[A-Z]\w*\.tsx`;
-const pageSide = [...folder('app', 'prose', 'ui', 'math', 'i18n'), view, '#chapters/.*', 'katex/.*', 'mdx/types', ...react];
+const pageSide = [
+  ...folder('app', 'prose', 'ui', 'math', 'i18n'),
+  view,
+  '#chapters/.*',
+  'katex/.*',
+  'mdx/types',
+  ...react,
+];
 const pageTraining = training('(?!server)\\w+');
 
 const table = [
@@ -21,11 +28,11 @@ const table = [
   { files: ['src/training/{spec,protocol,journal,task}.ts'], use: training('spec', 'protocol', 'journal', 'task') },
   {
     files: ['src/training/**'],
-    not: ['src/training/{spec,protocol,journal,task}.ts', 'src/training/useRun.tsx', 'src/training/server*.ts'],
-    use: [...training('(?!useRun|server)\\w+'), ...folder('math'), 'idb'],
+    not: ['src/training/{spec,protocol,journal,task}.ts', 'src/training/use*', 'src/training/server*.ts'],
+    use: [...training('(?!use[A-Z]|server)\\w+'), ...folder('math'), 'idb'],
   },
-  { files: ['src/training/server*.ts'], use: training('(?!useRun|client|storage)\\w+') },
-  { files: ['src/training/useRun.tsx'], use: [...training('(?!server)\\w+'), ...react] },
+  { files: ['src/training/server*.ts'], use: training('(?!use[A-Z]|client|storage)\\w+') },
+  { files: ['src/training/use*'], use: [...training('(?!server)\\w+'), ...react] },
   {
     files: ['src/engine/**'],
     use: [here, ...folder('engine', 'math'), '@tensorflow/.*'],
@@ -44,7 +51,7 @@ const table = [
     use: [
       String.raw`\./(?!(task|model)\.ts$).*`,
       ...folder('ui', 'math', 'i18n'),
-      ...training('useRun', 'pointing', 'runState', 'spec'),
+      ...training('use[A-Z]\\w+', 'pointing', 'runState', 'spec', 'tensorFile'),
       ...react,
     ],
     types: folder('training'),
@@ -59,8 +66,8 @@ const table = [
     use: [
       here,
       ...folder('prose', 'ui', 'i18n'),
-      ...training('useRun', 'pointing', 'runState'),
-      '#chapters/sources\\.ts',
+      ...training('use[A-Z]\\w+', 'pointing', 'runState'),
+      '#chapters/(sources|bibliography)\\.ts',
       ...react,
     ],
     types: folder('training'),
@@ -72,7 +79,7 @@ const table = [
     files: ['src/worker.ts'],
     use: [
       ...folder('engine', 'nn', 'math'),
-      ...training('(?!useRun|client|storage)\\w+'),
+      ...training('(?!use[A-Z]|client|storage)\\w+'),
       '#src/playgrounds/.*/task\\.ts',
     ],
     types: folder('training'),
