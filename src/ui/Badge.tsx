@@ -83,8 +83,13 @@ function Fact({ label, value, isWide }: { label: string; value: string; isWide?:
 function reasonsFor({ name, reason, software, refused }: BackendReport, t: Translate): string[] {
   const backend = backendNames[name];
   return [
-    ...refused.map((refusal) => t(`badge.refused.${refusal.why}`, { backend: backendNames[refusal.name] })),
-    t(`badge.reason.${reason}`, { backend }),
+    ...refused.map((refusal, index) =>
+      t(index === 0 ? 'badge.asked' : 'badge.tried', {
+        backend: backendNames[refusal.name],
+        why: t(`badge.refused.${refusal.why}`),
+      }),
+    ),
+    t(`badge.reason.${reason === 'fallback' && refused.length === 0 ? 'replaced' : reason}`, { backend }),
     ...(software ? [t('badge.software', { backend })] : []),
   ];
 }

@@ -74,11 +74,16 @@ function PointableCells({ onPointCell, isTabStop = true, frame, children, ...pic
   const { width, height, label } = picture;
   const t = useTranslate();
   const [cell, setCell] = useState<Cell | null>(null);
+  // Said once, when the cell is reached: the value may change with each frame.
+  const [words, setWords] = useState('');
   const point = (next: Cell | null) => {
     if (next?.row === cell?.row && next?.column === cell?.column) return;
     setCell(next);
+    setWords(next ? wordsFor(next) : '');
     onPointCell(next);
   };
+  const wordsFor = ({ row, column }: Cell) =>
+    t('heatmap.cell', { row: row + 1, column: column + 1, value: formatNumber(cellValue(picture, row, column)) });
   const pointAt = (event: PointerEvent<HTMLDivElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const place = (share: number, count: number) => Math.min(count - 1, Math.max(0, Math.floor(share * count)));
@@ -96,17 +101,10 @@ function PointableCells({ onPointCell, isTabStop = true, frame, children, ...pic
     const from = cell ?? { row: Math.floor(height / 2) - move[0], column: Math.floor(width / 2) - move[1] };
     point({ row: stay(from.row + move[0], height), column: stay(from.column + move[1], width) });
   };
-  const words = cell
-    ? t('heatmap.cell', {
-        row: cell.row + 1,
-        column: cell.column + 1,
-        value: formatNumber(cellValue(picture, cell.row, cell.column)),
-      })
-    : t('heatmap.keys');
   return (
     <div
       role="application"
-      aria-label={`${label}. ${words}`}
+      aria-label={`${label}. ${words || t('heatmap.keys')}`}
       tabIndex={isTabStop ? 0 : -1}
       className={`${styles.heatmap} ${styles.pointable}`}
       style={frame}
@@ -121,7 +119,7 @@ function PointableCells({ onPointCell, isTabStop = true, frame, children, ...pic
       {children}
       {cell && <CellFrame window={{ ...cell, height: 1, width: 1 }} width={width} height={height} />}
       <span className={hidden.visuallyHidden} role="status">
-        {cell ? words : ''}
+        {words}
       </span>
     </div>
   );

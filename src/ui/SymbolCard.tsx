@@ -26,8 +26,8 @@ export function SymbolCard({ anchor, symbol, array }: SymbolCardProps) {
   if (!anchor) return null;
   const words = text(`symbol.${symbol.code[0] ?? ''}`, text(`symbol.${symbol.tensor}`, symbol.tensor));
   return (
-    <div className={styles.card} role="status" data-hue={symbol.hue} style={placeBeside(anchor)}>
-      <p className={styles.title}>
+    <div className={styles.card} role="note" data-hue={symbol.hue} style={placeBeside(anchor)}>
+      <p className={styles.title} role="status">
         <SymbolName tex={symbol.tex} /> <span className={styles.words}>{words}</span>
       </p>
       {array ? <Numbers array={array} label={words} /> : <p className={styles.quiet}>{t('symbol.no-numbers')}</p>}

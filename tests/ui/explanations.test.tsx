@@ -77,6 +77,24 @@ describe('the badge', () => {
     );
   });
 
+  it('names what was tried one after the other, and what took over after a failure', () => {
+    const refused: BackendReport['refused'] = [
+      { name: 'webgpu', why: 'no-api' },
+      { name: 'webgl', why: 'wrong-numbers' },
+    ];
+    const badge = (report: BackendReport) => (
+      <Badge backend={report} {...facts} choice="auto" onChoose={() => undefined} />
+    );
+    const wasm: BackendReport = { name: 'wasm', reason: 'fallback', software: false, refused };
+    const { container, showAgain } = show(badge(wasm));
+    expect(container.textContent).toContain(
+      'WebGPU was asked for; this browser does not have it. ' +
+        'WebGL was tried next; it computed wrong numbers in the self-test. So WebAssembly runs.',
+    );
+    showAgain(badge({ ...wasm, refused: [] }));
+    expect(container.textContent).toContain('WebAssembly runs: the one before it failed.');
+  });
+
   it('hands on the choice of another, and says that it starts again', () => {
     const onChoose = vi.fn();
     show(<Badge backend={fallback} {...facts} choice="auto" onChoose={onChoose} />);
@@ -94,7 +112,7 @@ describe('the card of a symbol', () => {
   it('gives the name, the words, the shape and the numbers', () => {
     const array = { shape: [2, 2, 1, 3], values: Float32Array.from([-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) };
     show(<SymbolCard anchor={anchor} symbol={spec.symbols.w2} array={array} />);
-    const text = screen.getByRole('status').textContent;
+    const text = screen.getByRole('note').textContent;
     expect(text).toContain('w(2) kernels of the second convolution');
     expect(text).toContain('Shape 2 × 2 × 1 × 3');
     expect(text).toContain('lowest−1mean4.5highest10');
@@ -102,7 +120,7 @@ describe('the card of a symbol', () => {
 
   it('gives a single number as it is', () => {
     show(<SymbolCard anchor={anchor} symbol={spec.symbols.L} array={{ shape: [], values: Float32Array.of(0.5) }} />);
-    expect(screen.getByRole('status').textContent).toBe('L cross-entropy loss0.5');
+    expect(screen.getByRole('note').textContent).toBe('L cross-entropy loss0.5');
   });
 
   it('is not there while nothing is pointed at', () => {
