@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dist, files, follow, gzipped, pages, read, scriptsOf } from './files.ts';
 
-const tfjs = ['registerBackend', 'WASM_HAS_SIMD', 'backprop'];
+const tfjs = ['registerBackend', 'WASM_HAS_SIMD', 'makeTensorFromDataId'];
 
 it('has the contents and the first page in both languages', () => {
   expect(pages).toEqual(
