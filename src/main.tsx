@@ -4,6 +4,7 @@ import './app/base.css';
 import './ui/colors.css';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { readPath } from './app/address.ts';
+import { describeHead } from './app/head.ts';
 import { Livegrad } from './app/Livegrad.tsx';
 import { openPage } from './app/pages.ts';
 import { preferredLanguage } from './i18n/languages.ts';
@@ -19,7 +20,9 @@ const start = asked && (await openPage(asked.language, asked.address));
 if (start === undefined) {
   location.replace(`${import.meta.env.BASE_URL}${asked?.language ?? preferredLanguage(navigator.languages)}/`);
 } else if (page === undefined) {
-  document.documentElement.lang = start.language;
+  const { tag, title } = describeHead(start);
+  document.documentElement.lang = tag;
+  document.title = title;
   createRoot(root).render(<Livegrad start={start} />);
 } else {
   hydrateRoot(root, <Livegrad start={start} />);

@@ -7,13 +7,22 @@ const tfjs = ['registerBackend', 'WASM_HAS_SIMD', 'makeTensorFromDataId'];
 
 it('has the contents and the first page in both languages', () => {
   expect(pages).toEqual(
-    expect.arrayContaining(['zh/index.html', 'en/index.html', 'zh/core-algorithms/cnn/index.html', 'en/core-algorithms/cnn/index.html']),
+    expect.arrayContaining([
+      'zh/index.html',
+      'en/index.html',
+      'zh/core-algorithms/cnn/index.html',
+      'en/core-algorithms/cnn/index.html',
+    ]),
   );
 });
 
 it('holds tfjs somewhere, so that its absence from a page means something', () => {
   const scripts = files.filter((file) => file.endsWith('.js'));
-  for (const mark of tfjs) expect(scripts.some((file) => read(file).includes(mark)), mark).toBe(true);
+  for (const mark of tfjs)
+    expect(
+      scripts.some((file) => read(file).includes(mark)),
+      mark,
+    ).toBe(true);
 });
 
 describe.each(pages)('%s', (page) => {
@@ -21,7 +30,8 @@ describe.each(pages)('%s', (page) => {
   const scripts = scriptsOf(page);
 
   it('runs no tfjs on the page', () => {
-    for (const script of scripts) for (const mark of tfjs) expect(read(script).includes(mark), `${mark} in ${script}`).toBe(false);
+    for (const script of scripts)
+      for (const mark of tfjs) expect(read(script).includes(mark), `${mark} in ${script}`).toBe(false);
   });
 
   it('needs at most 170 kB of JavaScript, gzipped', () => {
@@ -43,7 +53,9 @@ describe.each(pages)('%s', (page) => {
   });
 
   it('leads nowhere dead, and only to relative places of its own', () => {
-    const links = [...html.matchAll(/<(?:a|link|script|img|source)\b[^>]*?\s(?:href|src)="([^"]*)"/g)].map(([, link = '']) => link);
+    const links = [...html.matchAll(/<(?:a|link|script|img|source)\b[^>]*?\s(?:href|src)="([^"]*)"/g)].map(
+      ([, link = '']) => link,
+    );
     const own = links.filter((link) => !/^(https?:|data:|#)/.test(link));
     for (const link of own) {
       expect(link.startsWith('/'), link).toBe(false);
