@@ -1,7 +1,22 @@
-// Runs a TypeScript file of this project in Node: `node build/run.mjs datasets/digits/build.ts`.
+// Runs a TypeScript file of this project in Node: `node build/run.mjs datasets/digits/build.ts`. The file is bundled
+// first, tfjs with it: its modules are written for bundlers, and Node alone does not find their parts.
 import { resolve } from 'node:path';
-import { runnerImport } from 'vite';
+import { pathToFileURL } from 'node:url';
+import { build } from 'vite';
+
+// tfjs's WASM glue asks for these in Node; an ES module has none.
+const banner = 'const __filename = import.meta.filename ?? ""; const __dirname = import.meta.dirname ?? "";';
 
 const [file] = process.argv.slice(2);
 if (!file) throw new Error('usage: node build/run.mjs <file.ts>');
-await runnerImport(resolve(file), { configFile: false, logLevel: 'error' });
+await build({
+  configFile: false,
+  logLevel: 'error',
+  ssr: { noExternal: [/@tensorflow/] },
+  build: {
+    ssr: resolve(file),
+    outDir: '.cache/run',
+    rollupOptions: { output: { entryFileNames: 'run.mjs', banner } },
+  },
+});
+await import(pathToFileURL(resolve('.cache/run/run.mjs')).href);

@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, useCallback, useContext } from 'react';
 import { en, type Key } from './en.ts';
 import type { Language } from './languages.ts';
 import { zh } from './zh.ts';
@@ -8,7 +8,11 @@ const texts: Readonly<Record<Language, Readonly<Record<Key, string>>>> = { en, z
 export type Translate = (key: Key, values?: Readonly<Record<string, string | number>>) => string;
 
 /** The text of a key, its `{name}` places filled with `values`. */
-export function translate(language: Language, key: Key, values: Readonly<Record<string, string | number>> = {}): string {
+export function translate(
+  language: Language,
+  key: Key,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
   return texts[language][key].replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }
 
@@ -20,5 +24,5 @@ export function useLanguage(): Language {
 
 export function useTranslate(): Translate {
   const language = useLanguage();
-  return (key, values) => translate(language, key, values);
+  return useCallback((key, values) => translate(language, key, values), [language]);
 }

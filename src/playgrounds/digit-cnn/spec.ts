@@ -75,4 +75,15 @@ export const spec = definePlayground({
 });
 
 /** With `view.gradients`, the snapshot also holds `gradient:<name>` for each of these. */
-export const withGradients = ['kernel1', 'z1', 'a1', 'p1', 'kernel2', 'z2', 'a2', 'p2', 'denseWeights', 'logits'] as const;
+export const withGradients = [
+  'kernel1',
+  'z1',
+  'a1',
+  'p1',
+  'kernel2',
+  'z2',
+  'a2',
+  'p2',
+  'denseWeights',
+  'logits',
+] as const;

@@ -1,0 +1,55 @@
+import type { Checkpoint, Journal, NamedArrays } from './journal.ts';
+import type { BackendReport, FailureCode, StepsPerSecond, Trace } from './protocol.ts';
+import type { Values } from './spec.ts';
+
+export type RunStatus = 'idle' | 'loading' | 'running' | 'paused' | 'finished' | 'failed';
+
+/** The values of one metric over the steps of a run. */
+export interface Series {
+  steps: readonly number[];
+  values: readonly number[];
+}
+
+/** Why a run stopped learning, with what the reader needs to understand it. */
+export interface Divergence {
+  step: number;
+  metric: string;
+  value: number;
+  learningRate: number;
+  /** The last values of the metric before, oldest first. */
+  before: readonly number[];
+  /** The newest checkpoint from before, if there is one. */
+  lastGood?: Checkpoint;
+}
+
+/** Something the reader should know, in one sentence of `i18n` (`notice.<code>`). */
+export interface Notice {
+  code: 'worker-replaced' | 'checkpoint-restored' | 'values-changed' | 'storage-unavailable';
+  values: Readonly<Record<string, string | number>>;
+}
+
+/** All that the page knows of a run. Replaced, never changed in place. */
+export interface RunState {
+  status: RunStatus;
+  /** While loading: what is waited for. */
+  loading?: 'engine' | 'data' | 'network';
+  seed: number;
+  /** Hyperparameters as the controls show them. */
+  values: Values;
+  stepsPerSecond: StepsPerSecond;
+  step: number;
+  series: Readonly<Record<string, Series>>;
+  snapshot?: NamedArrays;
+  /** Whether `snapshot` is the stored trained state and not this run's. */
+  isStored: boolean;
+  backend?: BackendReport;
+  parameters: number;
+  tensors: number;
+  millisecondsPerStep: number;
+  journal: Journal;
+  /** The traced step that slow motion is walking through. */
+  trace?: Trace;
+  divergence?: Divergence;
+  failure?: { code: FailureCode; detail: string };
+  notices: readonly Notice[];
+}

@@ -1,0 +1,46 @@
+import { useMemo } from 'react';
+import { useTranslate } from '#src/i18n/translate.ts';
+import type { RunState, Series } from '#src/training/runState.ts';
+import styles from './ClassifierReadout.module.css';
+import { LossChart } from './LossChart.tsx';
+import { Metric } from './Metric.tsx';
+import { formatFixed, formatPercent } from './numbers.ts';
+
+const empty: Series = { steps: [], values: [] };
+/** Batches whose mean is called the recent accuracy. */
+const RECENT = 20;
+
+/** Loss and accuracy of a classifier, on training batches and on unseen examples: four numbers and two curves. */
+export function ClassifierReadout({ series }: Pick<RunState, 'series'>) {
+  const t = useTranslate();
+  const { loss = empty, accuracy = empty, 'unseen-loss': unseenLoss = empty } = series;
+  const unseenAccuracy = series['unseen-accuracy'] ?? empty;
+  const curves = useMemo(() => {
+    const pair = (training: Series, unseen: Series) => [
+      { name: 'training', label: t('readout.training'), kind: 'training' as const, ...training },
+      { name: 'unseen', label: t('readout.unseen'), kind: 'unseen' as const, ...unseen },
+    ];
+    return { loss: pair(loss, unseenLoss), accuracy: pair(accuracy, unseenAccuracy) };
+  }, [loss, accuracy, unseenLoss, unseenAccuracy, t]);
+  const recent = accuracy.values.slice(-RECENT);
+  const mean = recent.length > 0 ? recent.reduce((sum, one) => sum + one, 0) / recent.length : undefined;
+  return (
+    <div className={styles.readout}>
+      <div className={styles.metrics}>
+        <Metric name="loss" label={t('metric.loss')} value={loss.values.at(-1)} format={fixed} />
+        <Metric name="unseen-loss" label={t('metric.unseen-loss')} value={unseenLoss.values.at(-1)} format={fixed} />
+        <Metric name="accuracy" label={t('metric.accuracy')} value={mean} format={formatPercent} />
+        <Metric
+          name="unseen-accuracy"
+          label={t('metric.unseen-accuracy')}
+          value={unseenAccuracy.values.at(-1)}
+          format={formatPercent}
+        />
+      </div>
+      <LossChart series={curves.loss} label={t('readout.loss')} unit={t('readout.nats')} />
+      <LossChart series={curves.accuracy} label={t('readout.accuracy')} unit="" range={[0, 1]} />
+    </div>
+  );
+}
+
+const fixed = (value: number) => formatFixed(value, 3);

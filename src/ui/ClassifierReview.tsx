@@ -1,0 +1,64 @@
+import { memo } from 'react';
+import { useTranslate } from '#src/i18n/translate.ts';
+import type { NamedArray, NamedArrays } from '#src/training/journal.ts';
+import styles from './ClassifierReview.module.css';
+import { ConfusionMatrix } from './ConfusionMatrix.tsx';
+import { DigitStrip } from './DigitStrip.tsx';
+
+export interface ClassifierReviewProps {
+  /** With `strip`, `labels`, `predictions`, `mistakes` and `mistakePictures`. */
+  snapshot: NamedArrays | undefined;
+  /** Number of the chosen unseen picture; -1 for none. */
+  chosen: number;
+  onChoose: (example: number) => void;
+}
+
+/** How unseen pictures are read: some of them with right and wrong marked, the worst mistakes, who is taken for whom. */
+export const ClassifierReview = memo(function ClassifierReview({ snapshot, chosen, onChoose }: ClassifierReviewProps) {
+  const t = useTranslate();
+  const labels = snapshot?.['labels']?.values ?? [];
+  const predictions = snapshot?.['predictions']?.values;
+  const mistakes = [...(snapshot?.['mistakes']?.values ?? [])];
+  const at = (values: ArrayLike<number> | undefined) => mistakes.map((example) => values?.[example] ?? -1);
+  return (
+    <div className={styles.review}>
+      <section className={styles.strip}>
+        <h3 className={styles.title}>{t('review.strip')}</h3>
+        <DigitStrip
+          {...picturesOf(snapshot?.['strip'])}
+          labels={labels}
+          predictions={predictions}
+          chosen={chosen}
+          onChoose={onChoose}
+          label={t('review.strip')}
+        />
+      </section>
+      <section>
+        <h3 className={styles.title}>{t('review.confusion')}</h3>
+        <ConfusionMatrix predictions={predictions} labels={labels} classes={10} />
+      </section>
+      <section>
+        <h3 className={styles.title}>{t('review.mistakes')}</h3>
+        <div className={styles.mistakes}>
+          {mistakes.length === 0 ? (
+            <p className={styles.empty}>{t('review.no-mistakes')}</p>
+          ) : (
+            <DigitStrip
+              {...picturesOf(snapshot?.['mistakePictures'])}
+              labels={at(labels)}
+              predictions={at(predictions)}
+              chosen={mistakes.indexOf(chosen)}
+              onChoose={(place) => onChoose(mistakes[place] ?? 0)}
+              label={t('review.mistakes')}
+            />
+          )}
+        </div>
+      </section>
+    </div>
+  );
+});
+
+function picturesOf(array: NamedArray | undefined): { pictures: Uint8Array; size: number } {
+  const values = array?.values;
+  return { pictures: values instanceof Uint8Array ? values : new Uint8Array(0), size: array?.shape[0] ?? 0 };
+}
