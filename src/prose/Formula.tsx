@@ -3,11 +3,12 @@ import type { SourceId } from '#chapters/sources.ts';
 import { useTranslate } from '#src/i18n/translate.ts';
 import { usePointing } from '#src/training/useRun.tsx';
 import { InNumbers } from './InNumbers.tsx';
+import { Scroll } from './Scroll.tsx';
 import styles from './Formula.module.css';
 
 interface FormulaProps {
-  /** Instance of the playground whose symbols the terms are. */
-  of: string;
+  /** Instance of the playground whose symbols the terms are; absent where they are only numbers. */
+  of?: string;
   /** The formula of the article that this one stands for. */
   source?: SourceId;
   /** Symbols whose cells it gives; pointing at one of their cells shows the formula in numbers. */
@@ -22,8 +23,8 @@ interface FormulaProps {
 export function Formula({ of, source, explains = [], lines = 3, children }: FormulaProps) {
   return (
     <div className={styles.formula} data-of={of} data-source={source}>
-      <div className={styles.scroll}>{children}</div>
-      {explains.length > 0 && <Live of={of} explains={explains} lines={lines} />}
+      <Scroll>{children}</Scroll>
+      {of !== undefined && explains.length > 0 && <Live of={of} explains={explains} lines={lines} />}
     </div>
   );
 }
