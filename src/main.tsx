@@ -19,7 +19,8 @@ const start = asked && (await openPage(asked.language, asked.address));
 
 if (start === undefined) {
   location.replace(`${import.meta.env.BASE_URL}${asked?.language ?? preferredLanguage(navigator.languages)}/`);
-} else if (page === undefined) {
+} else if (page === undefined || location.search !== '') {
+  // Settings in the address make another first picture than the prerendered one.
   const { tag, title } = describeHead(start);
   document.documentElement.lang = tag;
   document.title = title;

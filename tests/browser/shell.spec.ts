@@ -31,7 +31,8 @@ async function live(page: Page): Promise<void> {
   );
 }
 
-for (const address of ['zh/', 'en/', 'zh/core-algorithms/cnn/', 'en/core-algorithms/cnn/']) {
+const addresses = ['zh/', 'en/', 'zh/core-algorithms/cnn/', 'en/core-algorithms/cnn/'];
+for (const address of [...addresses, 'en/core-algorithms/cnn/?seed=9&learningRate=nonsense']) {
   test(`${address} becomes live below a deep base, without a complaint and asking nobody else`, async ({ page }) => {
     const heard = listen(page);
     await page.goto(host.root + address);
