@@ -9,6 +9,7 @@ import { Contents } from './Contents.tsx';
 import { describeHead } from './head.ts';
 import { Header } from './Header.tsx';
 import { openPage, type Opened } from './pages.ts';
+import { PointingLayer } from './PointingLayer.tsx';
 import { readPlace, scrollToPlace, type ReadingPlace } from './place.ts';
 import { Rail } from './Rail.tsx';
 
@@ -25,6 +26,7 @@ export function Book({ start }: { start: Opened }) {
           {module === undefined ? <Contents /> : <Article address={address} module={module} key={language} />}
         </main>
       </div>
+      <PointingLayer />
     </LanguageContext>
   );
 }

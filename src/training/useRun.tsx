@@ -1,4 +1,13 @@
-import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import { readAddress, type Complaint } from './address.ts';
 import { createClient, type Client } from './client.ts';
 import type { Checkpoint } from './journal.ts';
@@ -78,7 +87,7 @@ export function usePointingStore(): PointingStore {
 /** The run of an instance, for those who only look on: formulas, diagrams, the pointing layer. */
 export function useRunLookup(): (id: string) => Run | undefined {
   const { byId } = useRuns();
-  return (id) => byId.get(id)?.run;
+  return useCallback((id) => byId.get(id)?.run, [byId]);
 }
 
 const FRAME_EVERY = 50; // ms; drawing more often would take the time of training

@@ -13,6 +13,7 @@ type Picture = Parameters<DrawingPadProps['onDraw']>[0];
 export function useDrawing(run: Run, snapshot: NamedArrays | undefined, isWanted: boolean) {
   const [pixels, setPixels] = useState<Float32Array | null>(null);
   const [answer, setAnswer] = useState<NamedArrays>();
+  const latest = useRef<Float32Array | null>(null);
   const isAsking = useRef(false);
   const onDraw = useCallback((picture: Picture) => {
     const centred = picture && centreDigit(picture.pixels, picture.height, picture.width);
@@ -21,16 +22,29 @@ export function useDrawing(run: Run, snapshot: NamedArrays | undefined, isWanted
   }, []);
 
   useEffect(() => {
-    if (!pixels || !isWanted || isAsking.current) return;
+    latest.current = isWanted ? pixels : null;
+    if (!latest.current || isAsking.current) return;
     isAsking.current = true;
-    run
-      .ask({ type: 'read', pixels })
-      .then(setAnswer)
-      .catch(() => {
-        // the worker was replaced; the next frame asks again
-      })
-      .finally(() => (isAsking.current = false));
-  }, [run, pixels, snapshot, isWanted, answer === undefined]);
+    askUntilRead(run, latest, setAnswer).finally(() => {
+      isAsking.current = false;
+    });
+  }, [run, pixels, snapshot, isWanted]);
 
   return { answer: pixels ? answer : undefined, onDraw };
+}
+
+/** Reads the latest drawing; one that came while the network was reading is read next. */
+async function askUntilRead(
+  run: Run,
+  latest: { current: Float32Array | null },
+  onAnswer: (answer: NamedArrays) => void,
+): Promise<void> {
+  for (let read: Float32Array | undefined; latest.current && latest.current !== read; ) {
+    read = latest.current;
+    try {
+      onAnswer(await run.ask({ type: 'read', pixels: read }));
+    } catch {
+      return; // the worker was replaced, or there is none; the next stroke or frame asks again
+    }
+  }
 }

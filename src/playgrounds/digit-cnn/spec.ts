@@ -5,7 +5,7 @@ export const spec = definePlayground({
   id: 'digit-cnn',
   kind: 'trains',
   hyperparameters: {
-    learningRate: range(3e-3, { min: 1e-5, max: 1, scale: 'log', applies: 'next-step' }),
+    learningRate: range(2e-3, { min: 1e-5, max: 1, scale: 'log', applies: 'next-step' }),
     batchSize: choice(64, { options: [8, 16, 32, 64, 128], applies: 'restart' }),
     optimizer: choice('adam', { options: ['sgd', 'momentum', 'rmsprop', 'adam'], applies: 'restart' }),
     filters1: range(8, { min: 1, max: 16, scale: 'linear', step: 1, applies: 'restart' }),
@@ -14,7 +14,7 @@ export const spec = definePlayground({
     activation: choice('relu', { options: ['relu', 'leakyRelu', 'tanh', 'sigmoid'], applies: 'restart' }),
     pooling: choice('max', { options: ['max', 'average'], applies: 'restart' }),
     l2: range(0, { min: 0, max: 0.1, scale: 'linear', step: 0.0001, applies: 'next-step' }),
-    dropout: range(0, { min: 0, max: 0.9, scale: 'linear', step: 0.05, applies: 'next-step' }),
+    dropout: range(0.25, { min: 0, max: 0.9, scale: 'linear', step: 0.05, applies: 'next-step' }),
   },
   phases: ['forward', 'loss', 'backward', 'update'],
   metrics: ['loss', 'accuracy', 'unseen-loss', 'unseen-accuracy'],
