@@ -8,7 +8,7 @@ export interface WorkerLike {
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
-/** A run as the client sees it: reports go to the one that holds the device. */
+/** A run as the client sees it. Every run that ever held the device hears all reports and takes its own. */
 export interface Holder {
   receive(report: Report): void;
   /** The worker has died: it throws, or it answers no more. */
@@ -31,11 +31,14 @@ export interface Client {
 export function createClient(createWorker: () => WorkerLike): Client {
   let worker: WorkerLike | undefined;
   let holder: Holder | undefined;
+  const holders = new Set<Holder>();
 
   function current(): WorkerLike {
     if (worker) return worker;
     const made = createWorker();
-    made.onmessage = ({ data }) => holder?.receive(data);
+    made.onmessage = ({ data }) => {
+      if (made === worker) for (const one of holders) one.receive(data);
+    };
     made.onerror = (event) => {
       event.preventDefault(); // told to the reader as a notice, not to the console
       if (made === worker) holder?.workerLost();
@@ -50,6 +53,7 @@ export function createClient(createWorker: () => WorkerLike): Client {
       if (holder === next) return;
       holder?.release();
       holder = next;
+      holders.add(next);
     },
     prepare: (command) => current().postMessage(command),
     replace() {

@@ -39,9 +39,11 @@ export function createRun({ id, spec, client, storage, loadTrained, ...options }
   let startValues: Values = allowedValues(spec.hyperparameters, options.values ?? {});
   let view: View = defaultValues(spec.view);
   let checkpoints: readonly Checkpoint[] = [];
+  let saved: Checkpoint | undefined;
   let frameWanted = false;
   let isPeeking = false;
   let isReleased = false;
+  let startsPaused = true;
   let state: RunState = {
     status: 'idle',
     seed: options.seed ?? 7,
@@ -81,7 +83,8 @@ export function createRun({ id, spec, client, storage, loadTrained, ...options }
 
   /** From the first finished step on, silence means that the worker hangs; before, a backend may be compiling. */
   function expectReport() {
-    if (state.millisecondsPerStep > 0) watchdog.expect(Math.max(SILENCE, 10 * state.millisecondsPerStep));
+    if (state.millisecondsPerStep > 0 && !isReleased)
+      watchdog.expect(Math.max(SILENCE, 10 * state.millisecondsPerStep));
   }
 
   function notify(code: Notice['code'], values: Notice['values'] = {}) {
@@ -93,6 +96,7 @@ export function createRun({ id, spec, client, storage, loadTrained, ...options }
     frameWanted = false;
     isPeeking = false;
     isReleased = false;
+    startsPaused = paused;
     watchdog.heard();
     send({
       type: 'start',
@@ -112,6 +116,7 @@ export function createRun({ id, spec, client, storage, loadTrained, ...options }
   function startFresh(paused: boolean, seed = state.seed) {
     startValues = state.values;
     checkpoints = [];
+    lost = 0;
     forget('loading', 'trace', 'divergence', 'failure', 'snapshot');
     update({ status: 'loading', seed, step: 0, series: {}, journal: [], isStored: false, millisecondsPerStep: 0 });
     begin(paused);
@@ -122,25 +127,43 @@ export function createRun({ id, spec, client, storage, loadTrained, ...options }
     const step = checkpoint?.step ?? 0;
     const journal = keepJournal ? state.journal : state.journal.slice(0, checkpoint?.journalLength ?? 0);
     forget('loading', 'trace', 'divergence', 'failure');
-    update({ status: 'loading', step, journal, series: truncateSeries(state.series, step) });
+    update({ status: 'loading', step, journal, series: truncateSeries(state.series, step), millisecondsPerStep: 0 });
     begin(paused, checkpoint);
+    sendUnapplied();
+  }
+
+  /** What the reader changed while no worker could take it. */
+  function sendUnapplied() {
+    const applied = valuesAfter(startValues, state.journal);
+    const values = Object.fromEntries(Object.entries(state.values).filter(([name, value]) => applied[name] !== value));
+    if (Object.keys(values).length > 0) send({ type: 'set-hyperparameters', runId, values });
+  }
+
+  /** Gets the device back, if another run has it: this one goes on where it was, paused. */
+  function reclaim() {
+    if (isReleased && state.status === 'paused') goOnFrom(checkpoints.at(-1), true, true);
+  }
+
+  function rejectAnswers(why: string) {
+    for (const { reject } of answers.values()) reject(new Error(why));
+    answers.clear();
   }
 
   function workerLost() {
     client.replace();
-    for (const { reject } of answers.values()) reject(new Error('The worker was replaced.'));
-    answers.clear();
-    if (state.status === 'idle') {
-      runId = '';
-      return;
-    }
+    watchdog.heard();
+    frameWanted = false;
+    rejectAnswers('The worker was replaced.');
+    if (state.status === 'idle') runId = '';
+    if (state.status === 'failed') isReleased = true;
+    if (state.status === 'idle' || state.status === 'failed') return;
     if (++lost > LOST_WORKERS) {
       update({ status: 'failed', failure: { code: 'unexpected', detail: `${LOST_WORKERS} workers were lost.` } });
       return;
     }
     const newest = checkpoints.at(-1);
     const { step, status } = state;
-    goOnFrom(newest, status === 'paused', true);
+    goOnFrom(newest, status === 'paused' || (status === 'loading' && startsPaused), true);
     notify('worker-replaced', { step, from: newest?.step ?? 0 });
   }
 
@@ -160,13 +183,25 @@ export function createRun({ id, spec, client, storage, loadTrained, ...options }
         return update({ backend: report.backend, parameters: report.parameters });
       case 'state':
         if (isPeeking) return;
-        return update({ status: report.state, step: report.step, series: take(report.metrics) });
+        return update({
+          status: isReleased ? 'paused' : report.state,
+          step: report.step,
+          series: take(report.metrics),
+        });
       case 'applied':
         return update({ journal: [...state.journal, report.entry] });
       case 'frame': {
         frameWanted = false;
         const { step, metrics, snapshot, tensors, millisecondsPerStep } = report;
-        return update({ step, series: take(metrics), snapshot, isStored: isPeeking, tensors, millisecondsPerStep });
+        const shown = isPeeking ? withStored(state.snapshot, snapshot) : snapshot;
+        return update({
+          step,
+          series: take(metrics),
+          snapshot: shown,
+          isStored: isPeeking,
+          tensors,
+          millisecondsPerStep,
+        });
       }
       case 'trace':
         return update({ trace: report.trace, series: take(report.metrics) });
@@ -183,6 +218,7 @@ export function createRun({ id, spec, client, storage, loadTrained, ...options }
         return diverged(report);
       case 'failed':
         frameWanted = false;
+        rejectAnswers(report.detail);
         if (isPeeking) runId = '';
         return update({ status: 'failed', failure: { code: report.code, detail: report.detail } });
     }
@@ -192,7 +228,7 @@ export function createRun({ id, spec, client, storage, loadTrained, ...options }
     const series = take(metrics);
     const known = series[metric];
     const before = known?.values.filter((_, at) => (known.steps[at] ?? 0) < step).slice(-5) ?? [];
-    const lastGood = checkpoints.filter((checkpoint) => checkpoint.step < step).at(-1);
+    const lastGood = checkpoints.filter((checkpoint) => checkpoint.step < step - 1).at(-1);
     const learningRate = Number(state.values['learningRate'] ?? 0);
     update({
       status: 'failed',
@@ -204,7 +240,8 @@ export function createRun({ id, spec, client, storage, loadTrained, ...options }
 
   async function save() {
     const checkpoint = checkpoints.at(-1);
-    if (!storage || !checkpoint || checkpoint.step === 0) return;
+    if (!storage || !checkpoint || checkpoint.step === 0 || checkpoint === saved) return;
+    saved = checkpoint;
     const { seed, journal, series } = state;
     const stored = { playgroundId: spec.id, startValues, seed, backend, journal, series, checkpoint };
     if (!(await storage.save(id, stored))) notify('storage-unavailable');
@@ -214,12 +251,19 @@ export function createRun({ id, spec, client, storage, loadTrained, ...options }
     receive,
     workerLost,
     release() {
-      if (state.status === 'running' || state.status === 'paused') {
-        client.send({ type: 'pause', runId });
-        client.send({ type: 'stop', runId });
+      if (isReleased) return;
+      isReleased = true;
+      frameWanted = false;
+      watchdog.heard();
+      rejectAnswers('Another run has the device.');
+      if (runId === '') return;
+      client.send({ type: 'pause', runId });
+      client.send({ type: 'stop', runId });
+      if (state.status === 'idle') runId = '';
+      else if (state.status !== 'failed') {
+        forget('loading');
         update({ status: 'paused' });
       }
-      isReleased = true;
     },
   };
 
@@ -248,7 +292,7 @@ export function createRun({ id, spec, client, storage, loadTrained, ...options }
     },
     stepOnce(trace = false) {
       if (state.status === 'idle' || state.status === 'failed') startFresh(true);
-      else if (isReleased) goOnFrom(checkpoints.at(-1), true, true);
+      reclaim();
       tell(trace ? 'trace-step' : 'step-once');
     },
     /** Leaves the traced step; the run stays paused. */
@@ -260,7 +304,7 @@ export function createRun({ id, spec, client, storage, loadTrained, ...options }
     newSeed: (seed: number) => startFresh(state.status !== 'running', seed),
     setSpeed(stepsPerSecond: StepsPerSecond) {
       update({ stepsPerSecond });
-      if (state.status !== 'idle') send({ type: 'set-speed', runId, stepsPerSecond });
+      if (runId !== '' && !isReleased) send({ type: 'set-speed', runId, stepsPerSecond });
     },
     /** The controls show a change at once; the worker says when it took effect. */
     setHyperparameters(changed: Values) {
@@ -269,13 +313,14 @@ export function createRun({ id, spec, client, storage, loadTrained, ...options }
       update({ values });
       if (state.status === 'idle') return;
       if (needsRestart(spec, before, values)) startFresh(state.status !== 'running');
-      else if (state.status !== 'failed') send({ type: 'set-hyperparameters', runId, values: changed });
+      else if (state.status !== 'failed' && !isReleased) send({ type: 'set-hyperparameters', runId, values: changed });
     },
     setView(changed: View) {
       view = { ...view, ...changed };
       update({});
     },
     edit(edit: Edit) {
+      reclaim();
       send({ type: 'edit', runId, edit });
     },
     /** Asks for the picture of the network as it is now; at most one is under way. */
@@ -288,7 +333,9 @@ export function createRun({ id, spec, client, storage, loadTrained, ...options }
     isFrameWanted: () => frameWanted,
     /** Answered from the current weights; before the first start from the stored trained state. */
     async ask(question: Question): Promise<NamedArrays> {
-      if (runId === '' && loadTrained) await peek();
+      if (runId === '') await peek();
+      reclaim();
+      if (runId === '' || isReleased) throw new Error('There is no network to ask.');
       const askId = ++asked;
       const answer = new Promise<NamedArrays>((resolve, reject) => answers.set(askId, { resolve, reject }));
       send({ type: 'ask', runId, askId, question });
@@ -348,7 +395,7 @@ export function createRun({ id, spec, client, storage, loadTrained, ...options }
     },
     prepare: () => client.prepare({ type: 'prepare', playgroundId: spec.id, backend }),
     checkpoint() {
-      if (state.status === 'running' || state.status === 'paused') tell('checkpoint');
+      if (state.status === 'running' || (state.status === 'paused' && !isReleased)) tell('checkpoint');
     },
     save,
   };
@@ -360,8 +407,16 @@ export function createRun({ id, spec, client, storage, loadTrained, ...options }
     const trainedValues = defaultValues(spec.hyperparameters);
     runId = `${id}-${++runs}`;
     isPeeking = true;
+    isReleased = false;
+    frameWanted = false;
     const [playgroundId, hyperparameters] = [spec.id, trainedValues];
     const { seed, stepsPerSecond } = state;
     send({ type: 'start', runId, playgroundId, hyperparameters, seed, backend, stepsPerSecond, paused: true, from });
   }
+}
+
+/** A look at the stored network, with what was stored about it and is not looked up again. */
+function withStored(stored: NamedArrays = {}, looked: NamedArrays): NamedArrays {
+  const found = Object.entries(looked).filter(([, { values }]) => values.length > 0);
+  return { ...stored, ...Object.fromEntries(found) };
 }

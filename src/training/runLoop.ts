@@ -1,3 +1,4 @@
+import { describeFailure } from './failure.ts';
 import { valuesAfter, type Checkpoint, type JournalEntry, type NamedArrays } from './journal.ts';
 import type { BackendChoice, BackendReport, Command, MetricPoint, Report, RunId, StepsPerSecond } from './protocol.ts';
 import { nearestValue, type PlaygroundSpec, type Values } from './spec.ts';
@@ -74,7 +75,6 @@ export function createRunLoop(
     applyDueEntries(run);
     host.post({ type: 'started', runId, backend, parameters: task.parameters, step: task.steps });
     await sendCheckpoint(run);
-    postState(run);
   }
 
   /** Changes that a former worker had already made take effect at the same steps again. */
@@ -121,7 +121,9 @@ export function createRunLoop(
 
   function collect(current: Running, points: readonly MetricPoint[]): boolean {
     const bound = current.spec.divergesAbove ?? Number.POSITIVE_INFINITY;
-    const broken = points.find(({ metric, value }) => metric.endsWith('loss') && !(value <= bound && value < Infinity));
+    const broken = points.find(
+      ({ metric, value }) => metric.endsWith('loss') && !(Number.isFinite(value) && value <= bound),
+    );
     current.unsent.push(...points.filter(({ step }) => !broken || step <= broken.step));
     if (!broken || current.state === 'diverged') return !broken;
     current.state = 'diverged';
@@ -130,13 +132,17 @@ export function createRunLoop(
     return false;
   }
 
-  async function evaluate(current: Running) {
+  /** The batches' losses first: one of them may have left all bounds before this step. */
+  async function evaluate(current: Running): Promise<boolean> {
+    if (!(await readMetrics(current))) return false;
     return collect(current, await current.task.evaluate());
   }
 
+  /** The metrics up to it first: a page that has the checkpoint has the curve, too. */
   async function sendCheckpoint(current: Running) {
     current.nextCheckpointAt = host.now() + CHECKPOINT_EVERY;
     if (!(await readMetrics(current))) return; // what has diverged is not worth going back to
+    postState(current);
     const tensors = await current.task.checkpoint();
     const checkpoint: Checkpoint = { step: current.task.steps, journalLength: current.journal.length, tensors };
     host.post({ type: 'checkpoint', runId: current.runId, checkpoint }, buffersOf(tensors));
@@ -190,7 +196,6 @@ export function createRunLoop(
     current.state = 'paused';
     if (current.task.steps > 0) await evaluate(current);
     await sendCheckpoint(current);
-    postState(current);
   }
 
   return {
@@ -247,8 +252,7 @@ export function createRunLoop(
         if (host.now() >= current.nextCheckpointAt) await sendCheckpoint(current);
       } catch (error) {
         current.state = 'paused';
-        const detail = error instanceof Error ? error.message : String(error);
-        host.post({ type: 'failed', runId: current.runId, code: 'unexpected', detail });
+        host.post({ type: 'failed', runId: current.runId, ...describeFailure(error) });
       }
       if (current.stepsPerSecond === 'full') return 0;
       current.nextStepAt = Math.max(current.nextStepAt + 1000 / current.stepsPerSecond, host.now() - 1000);

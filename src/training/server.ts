@@ -1,5 +1,6 @@
 import { createRunLoop, type Host } from './runLoop.ts';
-import type { Command, FailureCode } from './protocol.ts';
+import { describeFailure } from './failure.ts';
+import type { Command } from './protocol.ts';
 import type { TaskModule } from './task.ts';
 
 export type { Host } from './runLoop.ts';
@@ -26,14 +27,16 @@ export function createServer(host: Host) {
     return loading;
   }
 
+  /** Starts the engine now, loads code and data beside the steps: a slow network holds up no run. */
   async function prepare({ playgroundId, backend }: Extract<Command, { type: 'prepare' }>) {
+    const fail = (error: unknown) => host.post({ type: 'prepare-failed', playgroundId, ...describeFailure(error) });
     try {
       // Starting another backend would end the one that a run stands on.
-      await Promise.all([loop.isIdle() ? host.startBackend(backend) : undefined, loadTask(playgroundId)]);
-      host.post({ type: 'prepared', playgroundId });
+      if (loop.isIdle()) await host.startBackend(backend);
     } catch (error) {
-      host.post({ type: 'prepare-failed', playgroundId, ...describeFailure(error) });
+      return fail(error);
     }
+    loadTask(playgroundId).then(() => host.post({ type: 'prepared', playgroundId }), fail);
   }
 
   async function handle(command: Command) {
@@ -69,14 +72,4 @@ export function createServer(host: Host) {
       wake();
     },
   };
-}
-
-const failureCodes: readonly string[] = ['data-missing', 'data-damaged', 'no-backend'] satisfies FailureCode[];
-
-/** What went wrong as a code the page has a sentence for; errors that know their code carry it. */
-export function describeFailure(error: unknown): { code: FailureCode; detail: string } {
-  const detail = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (failureCodes.includes(code)) return { code: code as FailureCode, detail };
-  return { code: /memory|allocat/i.test(detail) ? 'out-of-memory' : 'unexpected', detail };
 }

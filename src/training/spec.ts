@@ -87,15 +87,30 @@ export function index(count: number): Range {
 
 /** The value nearest to what was asked that the hyperparameter allows; its default for what is no value at all. */
 export function nearestValue(hyperparameter: Hyperparameter, asked: unknown): Value {
-  if (hyperparameter.kind === 'choice') {
-    return hyperparameter.options.find((option) => String(option) === String(asked)) ?? hyperparameter.default;
-  }
-  if (typeof asked !== 'number' && typeof asked !== 'string') return hyperparameter.default;
-  const number = typeof asked === 'string' && asked.trim() === '' ? Number.NaN : Number(asked);
+  if (hyperparameter.kind === 'choice') return nearestOption(hyperparameter, asked);
+  const number = numberOf(asked);
   if (Number.isNaN(number)) return hyperparameter.default;
   const { min, max, step } = hyperparameter;
   const clamped = Math.min(max, Math.max(min, number));
-  return step === undefined ? clamped : Math.min(max, min + Math.round((clamped - min) / step) * step);
+  if (step === undefined) return clamped;
+  // Without the dust of binary fractions: 3 steps of 0.05 are 0.15.
+  return Math.min(max, Number((min + Math.round((clamped - min) / step) * step).toPrecision(12)));
+}
+
+/** A word must be that of an option; of options that are numbers the nearest is taken. */
+function nearestOption({ options, default: standard }: Choice, asked: unknown): Value {
+  const same = options.find((option) => String(option) === String(asked));
+  if (same !== undefined) return same;
+  const numbers = options.filter((option) => typeof option === 'number');
+  const number = Math.min(Math.max(...numbers), Math.max(Math.min(...numbers), numberOf(asked)));
+  if (Number.isNaN(number) || numbers.length === 0) return standard;
+  return numbers.reduce((best, option) => (Math.abs(option - number) < Math.abs(best - number) ? option : best));
+}
+
+/** NaN for what is neither a number nor the text of one. */
+function numberOf(asked: unknown): number {
+  if (typeof asked === 'number') return asked;
+  return typeof asked === 'string' && asked.trim() !== '' ? Number(asked) : Number.NaN;
 }
 
 export function defaultValues(hyperparameters: Readonly<Record<string, Hyperparameter>>): Values {

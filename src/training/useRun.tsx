@@ -92,6 +92,12 @@ export function useRunLookup(): (id: string) => Run | undefined {
 
 const FRAME_EVERY = 50; // ms; drawing more often would take the time of training
 
+/** What the picture depends on while nothing trains. */
+const whatIsShown = (run: Run) => {
+  const { status, step, journal } = run.getState();
+  return [status === 'idle', step, journal.length, run.getView()] as const;
+};
+
 /**
  * Pulls a frame when the page is ready to draw one, while the run trains and its playground can be seen. A run that
  * leaves the screen pauses, and goes on when it comes back.
@@ -103,12 +109,20 @@ export function useFrames(run: Run, element: HTMLElement | null) {
     let pausedByLeaving = false;
     let last = 0;
     let request = 0;
+    let shown = whatIsShown(run);
 
     function draw(now: number) {
       request = requestAnimationFrame(draw);
-      if (now - last < FRAME_EVERY || run.isFrameWanted() || run.getState().status !== 'running') return;
+      if (now - last < FRAME_EVERY || run.isFrameWanted()) return;
+      const { status } = run.getState();
+      const wanted = whatIsShown(run);
+      const isStale = wanted.some((part, at) => part !== shown[at]);
+      if (status !== 'running' && !(isStale && (status === 'paused' || status === 'idle'))) return;
       last = now;
-      run.requestFrame();
+      shown = wanted;
+      // Before the first start it is the stored network that is looked at.
+      if (status === 'idle') run.peek().then(run.requestFrame, () => {});
+      else run.requestFrame();
     }
     function follow() {
       const isSeen = isNear && !document.hidden;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Run } from './run.ts';
 import type { RunState } from './runState.ts';
 
@@ -18,14 +18,19 @@ const MOMENT = 900; // ms
 export function useSlowMotion(run: Run, state: RunState, moments: readonly Moment[]) {
   const [isOn, setIsOn] = useState(false);
   const [at, setAt] = useState(0);
+  const isAsked = useRef(false);
   const { status, trace } = state;
   const step = trace?.step;
 
   useEffect(() => {
     if (!isOn) return;
     if (status === 'running') run.pause();
-    if (status === 'idle' || (status === 'paused' && step === undefined)) run.stepOnce(true);
     if (status === 'failed') setIsOn(false);
+    if (step !== undefined) isAsked.current = false;
+    else if (!isAsked.current && (status === 'idle' || status === 'paused')) {
+      isAsked.current = true;
+      run.stepOnce(true);
+    }
   }, [isOn, status, step, run]);
 
   useEffect(() => {
@@ -48,6 +53,7 @@ export function useSlowMotion(run: Run, state: RunState, moments: readonly Momen
     moment: isOn && trace ? moments[at] : undefined,
     set(wanted: boolean) {
       setIsOn(wanted);
+      isAsked.current = false;
       if (!wanted) run.leaveTrace();
     },
   };

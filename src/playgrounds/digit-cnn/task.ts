@@ -62,19 +62,24 @@ export function createTask(data: ImageSplits, hyperparameters: Values, seed: num
   /** The same update, with all that it computed: of the batch's first example where there is one a batch member. */
   async function learnTraced() {
     const before = Object.entries(weights).map(([name, weight]) => [name, tf.clone(weight)] as const);
+    const label = data.train.labels[nextExamples(steps)[0] ?? 0] ?? 0;
     const taps = recordTaps(learn);
+    const probabilities = tf.tidy(() => read(taps.values['logits'] as tf.Tensor2D));
     const updates = tf.tidy(() =>
       Object.fromEntries(before.map(([name, old]) => [name, tf.sub(weights[name as keyof typeof weights], old)])),
     );
     try {
       return {
-        values: await readFirstExample(taps.values),
+        values: {
+          ...(await readFirstExample({ ...taps.values, probabilities })),
+          label: { shape: [], values: Uint8Array.of(label) },
+        },
         gradients: await readFirstExample(taps.gradients),
         updates: await readTensors(updates),
       };
     } finally {
       disposeTaps(taps);
-      tf.dispose([updates, before.map(([, old]) => old)]);
+      tf.dispose([updates, probabilities, before.map(([, old]) => old)]);
     }
   }
 
@@ -233,8 +238,11 @@ async function readFirstExample(tensors: Record<string, tf.Tensor>): Promise<Nam
 
 /** One number of a weight set by hand, with no read-back: what was there is masked out. */
 function setCell(weight: tf.Variable, index: readonly number[], value: number) {
+  const isInside = index.every(
+    (along, axis) => Number.isInteger(along) && along >= 0 && along < Number(weight.shape[axis]),
+  );
+  if (!isInside || !Number.isFinite(value)) return;
   const place = index.reduce((at, along, axis) => at * (weight.shape[axis] ?? 1) + along, 0);
-  if (!(place >= 0 && place < weight.size) || !Number.isFinite(value)) return;
   const mask = new Float32Array(weight.size);
   mask[place] = 1;
   const changed = tf.tidy(() => {
