@@ -35,7 +35,9 @@ function useAnchor(store: PointingStore): DOMRect | undefined {
     () => (event: Event) => {
       const place =
         event.target instanceof Element ? event.target.closest('[data-symbol], [data-code], [data-node]') : null;
-      setAnchor(place?.getBoundingClientRect());
+      // What draws the numbers itself needs no card.
+      const isPicture = place === null || place.querySelector('canvas') !== null;
+      setAnchor(isPicture ? undefined : place.getBoundingClientRect());
     },
     [],
   );

@@ -23,7 +23,7 @@ export const ClassifierReview = memo(function ClassifierReview({ snapshot, chose
   return (
     <div className={styles.review}>
       <section className={styles.strip}>
-        <h3 className={styles.title}>{t('review.strip')}</h3>
+        <p className={styles.title}>{t('review.strip')}</p>
         <DigitStrip
           {...picturesOf(snapshot?.['strip'])}
           labels={labels}
@@ -34,11 +34,10 @@ export const ClassifierReview = memo(function ClassifierReview({ snapshot, chose
         />
       </section>
       <section>
-        <h3 className={styles.title}>{t('review.confusion')}</h3>
         <ConfusionMatrix predictions={predictions} labels={labels} classes={10} />
       </section>
       <section>
-        <h3 className={styles.title}>{t('review.mistakes')}</h3>
+        <p className={styles.title}>{t('review.mistakes')}</p>
         <div className={styles.mistakes}>
           {mistakes.length === 0 ? (
             <p className={styles.empty}>{t('review.no-mistakes')}</p>

@@ -17,17 +17,19 @@ export interface DigitSourceProps {
   truth: number | undefined;
   highlight: SourceWindow | undefined;
   onDraw: DrawingPadProps['onDraw'];
+  /** Whether the picture is the first of a training batch, in slow motion. */
+  isTraced: boolean;
 }
 
 const sources: readonly Source[] = ['unseen', 'drawn'];
 
 /** Where the picture comes from: the data set, or the reader's hand. */
-export function DigitSource({ source, onSource, array, truth, highlight, onDraw }: DigitSourceProps) {
+export function DigitSource({ source, onSource, array, truth, highlight, onDraw, isTraced }: DigitSourceProps) {
   const t = useTranslate();
   const name = useId();
   const [height = 28, width = 28] = array?.shape ?? [];
   return (
-    <div className={styles.source} data-symbol="x">
+    <div className={styles.source}>
       <fieldset className={styles.choice}>
         <legend className={styles.legend}>
           <span className={styles.name} data-symbol="x" tabIndex={0}>
@@ -37,13 +39,19 @@ export function DigitSource({ source, onSource, array, truth, highlight, onDraw 
         </legend>
         {sources.map((option) => (
           <label key={option} className={styles.option}>
-            <input type="radio" name={name} checked={source === option} onChange={() => onSource(option)} />
+            <input
+              type="radio"
+              name={name}
+              checked={source === option && !isTraced}
+              disabled={isTraced}
+              onChange={() => onSource(option)}
+            />
             {t(`stage.source.${option}`)}
           </label>
         ))}
       </fieldset>
-      {source === 'drawn' && <DrawingPad onDraw={onDraw} label={t('stage.draw')} />}
-      <div className={styles.picture}>
+      {source === 'drawn' && !isTraced && <DrawingPad onDraw={onDraw} label={t('stage.draw')} />}
+      <div className={styles.picture} data-symbol="x">
         {array ? (
           <Heatmap
             values={array.values}
@@ -59,7 +67,7 @@ export function DigitSource({ source, onSource, array, truth, highlight, onDraw 
         )}
       </div>
       <p className={styles.caption}>
-        {source === 'drawn' ? t('stage.drawn-caption') : t('stage.unseen-caption', { truth: truth ?? '–' })}
+        {t(isTraced ? 'stage.traced-caption' : `stage.${source}-caption`, { truth: truth ?? '–' })}
       </p>
     </div>
   );

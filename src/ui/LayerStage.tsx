@@ -6,7 +6,7 @@ import { FeatureMaps, ROWS } from './FeatureMaps.tsx';
 import { KernelGrid } from './KernelGrid.tsx';
 import type { MapCell, SourceWindow } from './layers.ts';
 import styles from './LayerStage.module.css';
-import { ScaleLegend } from './ScaleLegend.tsx';
+import { formatNumber } from './numbers.ts';
 import { SymbolName } from './SymbolName.tsx';
 
 /** One layer of a network as the stage shows it. */
@@ -27,15 +27,29 @@ export interface LayerStageProps {
   layers: readonly StageLayer[];
   highlight: SourceWindow | undefined;
   onPoint: (tensor: string, cell: MapCell | null) => void;
+  /** The map that is shown enlarged. */
+  chosen: { tensor: string; filter: number };
 }
 
+/** Kernels are drawn narrower than maps. */
+const KERNEL_COLUMNS = 0.6;
+
 /** A network's maps from left to right, layer by layer, with the kernels between them. */
-export function LayerStage({ layers, highlight, onPoint }: LayerStageProps) {
-  const columns = layers.reduce((sum, { array }) => sum + Math.ceil((array?.shape[2] ?? ROWS) / ROWS), 0);
+export function LayerStage({ layers, highlight, onPoint, chosen }: LayerStageProps) {
+  const columns = layers.reduce(
+    (sum, { array, kernels }) => sum + Math.ceil((array?.shape[2] ?? ROWS) / ROWS) + (kernels ? KERNEL_COLUMNS : 0),
+    0,
+  );
   return (
     <div className={styles.stage} style={{ '--stage-columns': columns } as React.CSSProperties}>
       {layers.map((layer) => (
-        <Layer key={layer.tensor} layer={layer} highlight={highlight} onPoint={onPoint} />
+        <Layer
+          key={layer.tensor}
+          layer={layer}
+          highlight={highlight}
+          onPoint={onPoint}
+          chosen={layer.tensor === chosen.tensor ? chosen.filter : undefined}
+        />
       ))}
     </div>
   );
@@ -45,7 +59,9 @@ const Layer = memo(function Layer({
   layer,
   highlight,
   onPoint,
+  chosen,
 }: {
+  chosen: number | undefined;
   layer: StageLayer;
   highlight: SourceWindow | undefined;
   onPoint: LayerStageProps['onPoint'];
@@ -54,7 +70,7 @@ const Layer = memo(function Layer({
   const t = useTranslate();
   const point = useCallback((cell: MapCell | null) => onPoint(tensor, cell), [onPoint, tensor]);
   const limit = roundLimit(array ? limitOf(array.values) : 1);
-  const [height, width, filters] = array?.shape ?? [];
+  const [height, width] = array?.shape ?? [];
   return (
     <>
       {kernels && <Kernels {...kernels} />}
@@ -63,8 +79,8 @@ const Layer = memo(function Layer({
           <span className={styles.name} data-symbol={symbol} tabIndex={0}>
             {isGradient && '∂L/∂'}
             <SymbolName tex={tex} />
-          </span>{' '}
-          {label}
+          </span>
+          <span>{label}</span>
         </div>
         {array ? (
           <FeatureMaps
@@ -74,13 +90,14 @@ const Layer = memo(function Layer({
             label={t(isGradient ? 'stage.gradient-map' : 'stage.map', { layer: label })}
             highlight={highlight?.tensor === tensor ? highlight : undefined}
             onPoint={isGradient ? undefined : point}
+            chosen={chosen}
           />
         ) : (
           <div className={styles.empty} />
         )}
         <div className={styles.foot}>
-          <ScaleLegend limit={limit} scale="signed" />
-          <span className={styles.shape}>{array ? `${height}×${width}×${filters}` : ' '}</span>
+          <span className={styles.shape}>±{formatNumber(limit, 1)}</span>
+          <span className={styles.shape}>{array ? `${height}×${width}` : ' '}</span>
         </div>
       </div>
     </>
@@ -88,6 +105,7 @@ const Layer = memo(function Layer({
 });
 
 function Kernels({ symbol, tex, label, array, filter }: NonNullable<StageLayer['kernels']>) {
+  const t = useTranslate();
   const limit = roundLimit(array ? limitOf(array.values) : 1);
   const [height, width] = array?.shape ?? [];
   return (
@@ -95,16 +113,16 @@ function Kernels({ symbol, tex, label, array, filter }: NonNullable<StageLayer['
       <div className={styles.head}>
         <span className={styles.name} data-symbol={symbol} tabIndex={0}>
           <SymbolName tex={tex} />
-        </span>{' '}
-        {label}
+        </span>
+        <span>{label}</span>
       </div>
       {array ? (
-        <KernelGrid array={array} limit={limit} label={label} filter={filter} />
+        <KernelGrid array={array} limit={limit} label={t('stage.kernel', { label })} filter={filter} />
       ) : (
         <div className={styles.empty} />
       )}
       <div className={styles.foot}>
-        <span className={styles.shape}>±{limit}</span>
+        <span className={styles.shape}>±{formatNumber(limit, 1)}</span>
         <span className={styles.shape}>{array ? `${height}×${width}` : ' '}</span>
       </div>
     </div>

@@ -1,4 +1,5 @@
 import type { ReactNode, Ref } from 'react';
+import { useLanguage, useTranslate } from '#src/i18n/translate.ts';
 import type { RunState } from '#src/training/runState.ts';
 import type { PlaygroundSpec } from '#src/training/spec.ts';
 import styles from './PlaygroundFrame.module.css';
@@ -9,12 +10,17 @@ export interface PlaygroundFrameProps {
   spec: PlaygroundSpec;
   state: RunState;
   label: string;
+  /** What is shown where there is no JavaScript: the trained network, by file name `picture.<language>.png`. */
+  pictures: Readonly<Record<string, string>>;
   ref?: Ref<HTMLElement>;
   children: ReactNode;
 }
 
 /** The root of a playground, with the attributes that scripts read; its symbols' hues for all that belongs to it. */
-export function PlaygroundFrame({ id, spec, state, label, ref, children }: PlaygroundFrameProps) {
+export function PlaygroundFrame({ id, spec, state, label, pictures, ref, children }: PlaygroundFrameProps) {
+  const language = useLanguage();
+  const t = useTranslate();
+  const picture = Object.entries(pictures).find(([file]) => file.endsWith(`.${language}.png`))?.[1];
   return (
     <section
       ref={ref}
@@ -29,7 +35,12 @@ export function PlaygroundFrame({ id, spec, state, label, ref, children }: Playg
       data-seed={state.seed}
     >
       <style>{huesOf(id, spec)}</style>
-      {children}
+      <noscript>
+        <style>{`#${id} > [data-live] { display: none; }`}</style>
+        <p>{t('playground.no-script')}</p>
+        {picture && <img className={styles.picture} src={picture} alt={t('playground.picture', { name: label })} />}
+      </noscript>
+      <div data-live="">{children}</div>
     </section>
   );
 }

@@ -12,16 +12,18 @@ export interface ProbabilityBarsProps {
   /** The true class, if it is known. */
   truth?: number | undefined;
   label: string;
+  /** In a narrow place: which one is read is told by its mark alone to the eye. */
+  isCompact?: boolean;
 }
 
 /** What the network thinks of one example: a bar for each class; the largest is what it reads. */
 export const ProbabilityBars = memo(function ProbabilityBars(props: ProbabilityBarsProps) {
-  const { probabilities, labels, truth, label } = props;
+  const { probabilities, labels, truth, label, isCompact = false } = props;
   const t = useTranslate();
   const count = probabilities?.length ?? labels?.length ?? 10;
   const read = probabilities && indexOfLargest(probabilities);
   return (
-    <table className={styles.bars}>
+    <table className={isCompact ? `${styles.bars} ${styles.compact}` : styles.bars}>
       <caption className={styles.caption}>{label}</caption>
       <thead className={styles.head}>
         <tr>
@@ -49,10 +51,10 @@ export const ProbabilityBars = memo(function ProbabilityBars(props: ProbabilityB
                 {isRead && (
                   <span className={styles.noteRead}>
                     {truth !== undefined && <Mark isRight={index === truth} />}
-                    {t('probability.read')}
+                    <span className={styles.word}>{t('probability.read')}</span>
                   </span>
                 )}
-                {index === truth && <span>{t('probability.truth')}</span>}
+                {index === truth && !(isCompact && isRead) && <span>{t('probability.truth')}</span>}
               </td>
             </tr>
           );

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslate } from '#src/i18n/translate.ts';
 import type { Complaint } from '#src/training/address.ts';
 import type { Run } from '#src/training/run.ts';
@@ -36,6 +36,7 @@ export function RunMessages({ run, state, complaints }: RunMessagesProps) {
           {t(`notice.${code}`, values)}
         </Message>
       ))}
+      <StoredRunMessage run={run} state={state} />
       {divergence && <DivergenceMessage run={run} divergence={divergence} />}
       {failure && (
         <Message isGrave>
@@ -48,6 +49,30 @@ export function RunMessages({ run, state, complaints }: RunMessagesProps) {
         </Message>
       )}
     </div>
+  );
+}
+
+/** A run of an earlier visit can be gone on with. */
+function StoredRunMessage({ run, state }: Pick<RunMessagesProps, 'run' | 'state'>) {
+  const t = useTranslate();
+  const [step, setStep] = useState<number>();
+  useEffect(() => {
+    let isWanted = true;
+    void run.findStored().then((stored) => {
+      if (isWanted) setStep(stored?.checkpoint.step);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [run]);
+  if (step === undefined || state.status !== 'idle') return null;
+  return (
+    <Message>
+      <span>{t('notice.stored-run', { step })}</span>
+      <button type="button" className={controls.button} onClick={() => void run.continueStored()}>
+        {t('notice.continue')}
+      </button>
+    </Message>
   );
 }
 

@@ -8,39 +8,48 @@ import { RunControls } from './RunControls.tsx';
 export interface TrainingControlsProps {
   run: Run;
   state: RunState;
-  /** Hyperparameters that stand open; the rest is folded. */
-  important: readonly string[];
   isSlowMotion: boolean;
   onSlowMotion: (isSlowMotion: boolean) => void;
 }
 
-/** Everything a reader does to a run: start it, stop it, change it. */
-export function TrainingControls({ run, state, important, isSlowMotion, onSlowMotion }: TrainingControlsProps) {
+/** Starts a run, stops it, steps it. */
+export function TrainingControls({ run, state, isSlowMotion, onSlowMotion }: TrainingControlsProps) {
+  return (
+    <RunControls
+      status={state.status}
+      loading={state.loading}
+      stepsPerSecond={state.stepsPerSecond}
+      onRun={() => {
+        onSlowMotion(false);
+        run.run();
+      }}
+      onPause={run.pause}
+      onStep={() => {
+        onSlowMotion(false);
+        run.stepOnce();
+      }}
+      onStartAgain={run.startAgain}
+      onNewSeed={() => run.newSeed(crypto.getRandomValues(new Uint32Array(1))[0] ?? 1)}
+      onSpeed={run.setSpeed}
+      isSlowMotion={isSlowMotion}
+      onSlowMotion={onSlowMotion}
+    />
+  );
+}
+
+/** The run's hyperparameters; the important ones stand open. */
+export function TrainingSettings({
+  run,
+  state,
+  important,
+}: Pick<TrainingControlsProps, 'run' | 'state'> & { important: readonly string[] }) {
   const onChange = useCallback((name: string, value: Value) => run.setHyperparameters({ [name]: value }), [run]);
   return (
-    <>
-      <RunControls
-        status={state.status}
-        loading={state.loading}
-        stepsPerSecond={state.stepsPerSecond}
-        onRun={() => {
-          onSlowMotion(false);
-          run.run();
-        }}
-        onPause={run.pause}
-        onStep={() => run.stepOnce()}
-        onStartAgain={run.startAgain}
-        onNewSeed={() => run.newSeed(crypto.getRandomValues(new Uint32Array(1))[0] ?? 1)}
-        onSpeed={run.setSpeed}
-        isSlowMotion={isSlowMotion}
-        onSlowMotion={onSlowMotion}
-      />
-      <HyperparameterPanel
-        hyperparameters={run.spec.hyperparameters}
-        values={state.values}
-        important={important}
-        onChange={onChange}
-      />
-    </>
+    <HyperparameterPanel
+      hyperparameters={run.spec.hyperparameters}
+      values={state.values}
+      important={important}
+      onChange={onChange}
+    />
   );
 }

@@ -39,7 +39,7 @@ async function askUntilRead(
   latest: { current: Float32Array | null },
   onAnswer: (answer: NamedArrays) => void,
 ): Promise<void> {
-  for (let read: Float32Array | undefined; latest.current && latest.current !== read; ) {
+  for (let read: Float32Array | undefined; latest.current && latest.current !== read;) {
     read = latest.current;
     try {
       onAnswer(await run.ask({ type: 'read', pixels: read }));

@@ -6,10 +6,12 @@ import { useFrames, usePointingStore, usePreparation, useRun } from '#src/traini
 import { useSlowMotion, type Moment } from '#src/training/useSlowMotion.ts';
 import { useStoredFrame } from '#src/training/useStoredFrame.ts';
 import { Badge } from '#src/ui/Badge.tsx';
-import { ClassifierReadout } from '#src/ui/ClassifierReadout.tsx';
+import { CellDetail, type ChosenMap, type DetailLayer } from '#src/ui/CellDetail.tsx';
+import { ClassifierCurves, ClassifierMetrics } from '#src/ui/ClassifierMetrics.tsx';
 import { ClassifierReview } from '#src/ui/ClassifierReview.tsx';
 import { DigitSource, type Source } from '#src/ui/DigitSource.tsx';
 import { explainCell, sourceWindow, type LayerSpec, type MapCell } from '#src/ui/layers.ts';
+import { KernelEditor } from '#src/ui/KernelEditor.tsx';
 import { LayerStage, type StageLayer } from '#src/ui/LayerStage.tsx';
 import { LiveCode } from '#src/ui/LiveCode.tsx';
 import { formatPercent } from '#src/ui/numbers.ts';
@@ -18,7 +20,7 @@ import { ProbabilityBars } from '#src/ui/ProbabilityBars.tsx';
 import { RunMessages } from '#src/ui/RunMessages.tsx';
 import { Segments } from '#src/ui/Segments.tsx';
 import { pick, shownAt, shownOf, type Shown } from '#src/ui/shown.ts';
-import { TrainingControls } from '#src/ui/TrainingControls.tsx';
+import { TrainingControls, TrainingSettings } from '#src/ui/TrainingControls.tsx';
 import { useDrawing } from '#src/ui/useDrawing.ts';
 import { WindowSum } from '#src/ui/WindowSum.tsx';
 import modelCode from './model.ts?code';
@@ -26,6 +28,8 @@ import styles from './DigitCnn.module.css';
 import { spec } from './spec.ts';
 import frameFile from './trained/frame.data?url';
 import weightsFile from './trained/weights.data?url';
+
+const pictures = import.meta.glob<string>('./trained/picture.*.png', { query: '?url', import: 'default', eager: true });
 
 /** How the maps come from each other, for pointing at their cells. */
 const layersOf = (mean: boolean): Readonly<Record<string, LayerSpec>> => ({
@@ -63,6 +67,7 @@ export function DigitCnn({ id }: DigitCnnProps) {
   const [element, setElement] = useState<HTMLElement | null>(null);
   const [source, setSource] = useState<Source>('unseen');
   const [shows, setShows] = useState<'values' | 'gradients'>('values');
+  const [chosen, setChosen] = useState<ChosenMap>({ tensor: 'z1', filter: 0 });
   const [cell, setCell] = useState<{ tensor: string; cell: MapCell } | null>(null);
   useFrames(run, element);
   usePreparation(run, element);
@@ -104,7 +109,8 @@ export function DigitCnn({ id }: DigitCnnProps) {
   const onPoint = useCallback(
     (tensor: string, pointed: MapCell | null) => {
       setCell(pointed && { tensor, cell: pointed });
-      if (!pointed) pointing.set({});
+      if (pointed) setChosen({ tensor, filter: pointed.filter });
+      else pointing.set({});
     },
     [pointing],
   );
@@ -120,40 +126,48 @@ export function DigitCnn({ id }: DigitCnnProps) {
     run.setView({ gradients: chosen === 'gradients' ? 1 : 0 });
   }
 
-  const chosenFilter = cell?.tensor === 'z2' ? cell.cell.filter : 0;
+  const chosenFilter = chosen.tensor.endsWith('2') ? chosen.filter : 0;
   const layersShown = useMemo(() => stageLayers(shown, chosenFilter, t), [shown, chosenFilter, t]);
   const { snapshot } = state;
   const truth =
     source === 'drawn' || slowMotion.moment ? shown.values['label']?.values[0] : snapshot?.['label']?.values[0];
 
+  const edited = editedKernel(shown, chosen);
+
   return (
-    <PlaygroundFrame ref={setElement} id={id} spec={spec} state={state} label={t('digit-cnn.name')}>
+    <PlaygroundFrame ref={setElement} id={id} spec={spec} state={state} label={t('digit-cnn.name')} pictures={pictures}>
       <p className={styles.status} role="status">
         {statusText(state, slowMotion.moment, t)}
       </p>
       <RunMessages run={run} state={state} complaints={complaints} />
       <div className={styles.composition}>
-        <div className={styles.stage}>
-          <div className={styles.network}>
-            <DigitSource
-              source={source}
-              onSource={setSource}
-              array={shown.values['x']}
-              truth={truth}
-              highlight={highlight}
-              onDraw={drawing.onDraw}
-            />
-            <div className={styles.layers}>
-              <LayerStage layers={layersShown} highlight={highlight} onPoint={onPoint} />
-            </div>
-            <div className={styles.output} data-symbol="y">
-              <ProbabilityBars
-                probabilities={shown.values['probabilities']?.values}
-                truth={truth}
-                label={t('digit-cnn.probabilities')}
-              />
-            </div>
+        <div className={styles.controls}>
+          <TrainingControls run={run} state={state} isSlowMotion={slowMotion.isOn} onSlowMotion={slowMotion.set} />
+          <ClassifierMetrics series={state.series} />
+        </div>
+        <div className={styles.stage} data-picture="">
+          <DigitSource
+            source={source}
+            onSource={setSource}
+            array={shown.values['x']}
+            truth={truth}
+            highlight={highlight}
+            onDraw={drawing.onDraw}
+            isTraced={slowMotion.moment !== undefined}
+          />
+          <div className={styles.layers}>
+            <LayerStage layers={layersShown} highlight={highlight} onPoint={onPoint} chosen={chosen} />
           </div>
+          <div className={styles.output} data-symbol="y">
+            <ProbabilityBars
+              probabilities={shown.values['probabilities']?.values}
+              truth={truth}
+              label={t('digit-cnn.probabilities')}
+              isCompact
+            />
+          </div>
+        </div>
+        <div className={styles.detail}>
           <Segments
             label={t('digit-cnn.show')}
             options={[
@@ -163,17 +177,34 @@ export function DigitCnn({ id }: DigitCnnProps) {
             value={shows}
             onChoose={chooseShows}
           />
-          <WindowSum explanation={explanation} />
-        </div>
-        <div className={styles.side}>
-          <TrainingControls
-            run={run}
-            state={state}
-            important={['learningRate', 'optimizer', 'batchSize']}
-            isSlowMotion={slowMotion.isOn}
-            onSlowMotion={slowMotion.set}
+          <CellDetail
+            layers={detailLayers(t)}
+            arrayOf={(tensor) => shown.values[tensor]}
+            chosen={chosen}
+            onChoose={setChosen}
+            cell={cell?.tensor === chosen.tensor && cell.cell.filter === chosen.filter ? cell.cell : null}
+            source={cell?.tensor === chosen.tensor ? highlight : undefined}
+            onPoint={onPoint}
           />
-          <ClassifierReadout series={state.series} />
+          <WindowSum explanation={explanation} />
+          {edited && (
+            <KernelEditor
+              kernel={edited.kernel}
+              filter={chosen.filter}
+              channel={edited.channel}
+              blocked={state.status === 'running' || state.status === 'paused' ? undefined : t('kernel.blocked')}
+              onChange={(row, column, value) => {
+                const { layer: number, channel } = edited;
+                run.edit({ type: 'set-kernel', layer: number, filter: chosen.filter, channel, row, column, value });
+              }}
+            />
+          )}
+        </div>
+        <div className={styles.curves}>
+          <ClassifierCurves series={state.series} />
+        </div>
+        <div className={styles.settings}>
+          <TrainingSettings run={run} state={state} important={['learningRate', 'optimizer', 'batchSize']} />
           <Badge
             backend={state.backend}
             millisecondsPerStep={state.millisecondsPerStep}
@@ -183,15 +214,35 @@ export function DigitCnn({ id }: DigitCnnProps) {
             onChoose={run.chooseBackend}
           />
         </div>
+        <div className={styles.code}>
+          <LiveCode html={modelCode} file="src/playgrounds/digit-cnn/model.ts" label={t('digit-cnn.code')} />
+        </div>
       </div>
       <ClassifierReview
         snapshot={snapshot}
         chosen={source === 'unseen' ? Number(run.getView()['example']) : -1}
         onChoose={chooseExample}
       />
-      <LiveCode html={modelCode} file="src/playgrounds/digit-cnn/model.ts" label={t('digit-cnn.code')} />
     </PlaygroundFrame>
   );
+}
+
+/** The kernel behind the chosen map that can be set by hand; of many channels that of the map's own number. */
+function editedKernel(shown: Shown, { tensor, filter }: ChosenMap) {
+  const layer = tensor.endsWith('2') ? 2 : 1;
+  const kernel = shown.values[`kernel${layer}`];
+  const [, , channels = 1, filters = 0] = kernel?.shape ?? [];
+  return kernel && filter < filters ? { layer, kernel, channel: Math.min(filter, channels - 1) } : undefined;
+}
+
+/** The maps that can be looked at closely. */
+function detailLayers(t: Translate): DetailLayer[] {
+  const kinds = { convolution: t('layer.convolution'), activation: t('layer.activation'), pooling: t('layer.pooling') };
+  return Object.entries(layersOf(false)).map(([tensor, { kind, from }]) => ({
+    tensor,
+    from,
+    label: `${tensor}: ${kinds[kind]}`,
+  }));
 }
 
 /** The layers from left to right; `filter` chooses whose kernels of the second layer are shown. */
@@ -206,12 +257,12 @@ function stageLayers(shown: Shown, filter: number, t: Translate): StageLayer[] {
     return { symbol, tex, tensor, label, ...pick(shown, tensor) };
   };
   return [
-    { ...layer('z', t('layer.convolution')), kernels: kernels('w', t('layer.kernels')) },
-    layer('a', t('layer.activation')),
-    layer('p', t('layer.pooling')),
-    { ...layer('z2', t('layer.convolution')), kernels: kernels('w2', t('layer.kernels-of', { filter }), filter) },
-    layer('a2', t('layer.activation')),
-    layer('p2', t('layer.pooling')),
+    { ...layer('z', t('stage.convolution')), kernels: kernels('w', '') },
+    layer('a', t('stage.activation')),
+    layer('p', t('stage.pooling')),
+    { ...layer('z2', t('stage.convolution')), kernels: kernels('w2', t('layer.kernels-of', { filter }), filter) },
+    layer('a2', t('stage.activation')),
+    layer('p2', t('stage.pooling')),
   ];
 }
 
