@@ -1,7 +1,7 @@
 import type { CSSProperties, ReactNode } from 'react';
 import type { SourceId } from '#chapters/sources.ts';
 import { useTranslate } from '#src/i18n/translate.ts';
-import { usePointing } from '#src/training/useRun.tsx';
+import { useExplanation } from '#src/training/useRun.tsx';
 import { InNumbers } from './InNumbers.tsx';
 import { Scroll } from './Scroll.tsx';
 import styles from './Formula.module.css';
@@ -32,8 +32,7 @@ export function Formula({ of, source, explains = [], lines = 3, children }: Form
 /** Its height never changes, so that the page stands still while the pointer moves. */
 function Live({ of, explains, lines }: { of: string; explains: readonly string[]; lines: number }) {
   const translate = useTranslate();
-  const pointing = usePointing();
-  const explanation = pointing.of === of ? pointing.explanation : undefined;
+  const explanation = useExplanation(of);
   const isShown = explanation !== undefined && explains.includes(explanation.symbol);
   return (
     <div

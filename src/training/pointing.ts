@@ -24,23 +24,35 @@ export interface Pointing {
   symbol?: string;
   /** A cell of a tensor of the snapshot: its key there and its index. */
   cell?: { tensor: string; index: readonly number[] };
-  explanation?: Explanation;
 }
 
 export interface PointingStore {
   get(): Pointing;
   set(pointing: Pointing): void;
+  /** The cell of a playground that was pointed at last, in the numbers of now; it stays when the pointer leaves. */
+  explanationOf(of: string): Explanation | undefined;
+  explain(of: string, explanation: Explanation | undefined): void;
   subscribe(listener: () => void): () => void;
 }
 
 export function createPointing(): PointingStore {
   let current: Pointing = {};
+  const explanations = new Map<string, Explanation | undefined>();
   const listeners = new Set<() => void>();
+  const notify = () => {
+    for (const listener of listeners) listener();
+  };
   return {
     get: () => current,
     set(pointing) {
       current = pointing;
-      for (const listener of listeners) listener();
+      notify();
+    },
+    explanationOf: (of) => explanations.get(of),
+    explain(of, explanation) {
+      if (explanations.get(of) === explanation) return;
+      explanations.set(of, explanation);
+      notify();
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -11,7 +11,7 @@ import {
 import { readAddress, type Complaint } from './address.ts';
 import { createClient, type Client } from './client.ts';
 import type { Checkpoint } from './journal.ts';
-import { createPointing, type Pointing, type PointingStore } from './pointing.ts';
+import { createPointing, type Explanation, type Pointing, type PointingStore } from './pointing.ts';
 import { createRun, type Run } from './run.ts';
 import type { RunState } from './runState.ts';
 import type { PlaygroundSpec } from './spec.ts';
@@ -78,6 +78,13 @@ function findOrCreate(runs: Runs, id: string, spec: PlaygroundSpec, loadTrained?
 export function usePointing(): Pointing {
   const { pointing } = useRuns();
   return useSyncExternalStore(pointing.subscribe, pointing.get, pointing.get);
+}
+
+/** The cell of a playground that was pointed at last, written out. */
+export function useExplanation(of: string): Explanation | undefined {
+  const { pointing } = useRuns();
+  const get = () => pointing.explanationOf(of);
+  return useSyncExternalStore(pointing.subscribe, get, get);
 }
 
 export function usePointingStore(): PointingStore {

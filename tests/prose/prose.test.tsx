@@ -46,7 +46,7 @@ const cell: Explanation = {
   ],
 };
 
-const point = (explanation: Explanation, of = 'digits') => act(() => pointing.set({ of, explanation }));
+const point = (explanation: Explanation, of = 'digits') => act(() => pointing.explain(of, explanation));
 
 describe('Formula', () => {
   const formula = (

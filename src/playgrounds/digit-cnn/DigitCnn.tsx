@@ -94,25 +94,24 @@ export function DigitCnn({ id }: DigitCnnProps) {
     [cell, layer, shown],
   );
 
-  useEffect(() => {
-    if (!cell || !layer) return;
-    const { row, column, filter } = cell.cell;
-    const place = { tensor: cell.tensor, index: [row, column, filter] };
-    pointing.set({ of: id, symbol: layer.symbol, cell: place, ...(explanation && { explanation }) });
-  }, [cell, layer, explanation, id, pointing]);
+  useEffect(() => pointing.explain(id, explanation), [explanation, id, pointing]);
   useEffect(() => {
     const tensor = slowMotion.moment?.tensor;
     const symbol = Object.entries(spec.symbols).find(([, known]) => known.tensor === tensor)?.[0];
     pointing.set(symbol ? { of: id, symbol } : {});
   }, [slowMotion.moment, id, pointing]);
 
+  // A cell that was pointed at stays written out, so that its sum can be read away from it.
   const onPoint = useCallback(
     (tensor: string, pointed: MapCell | null) => {
-      setCell(pointed && { tensor, cell: pointed });
-      if (pointed) setChosen({ tensor, filter: pointed.filter });
-      else pointing.set({});
+      if (!pointed) return pointing.set({});
+      const { row, column, filter } = pointed;
+      setCell({ tensor, cell: pointed });
+      setChosen({ tensor, filter });
+      const symbol = layers[tensor]?.symbol;
+      pointing.set({ of: id, ...(symbol && { symbol }), cell: { tensor, index: [row, column, filter] } });
     },
-    [pointing],
+    [pointing, layers, id],
   );
   const chooseExample = useCallback(
     (example: number) => {
