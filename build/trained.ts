@@ -14,7 +14,7 @@ const playgrounds = import.meta.glob<TaskModule>('../src/playgrounds/*/task.ts')
 /** The bytes of a file of a data set. */
 async function read(file: string): Promise<ArrayBuffer> {
   const { buffer, byteOffset, byteLength } = await readFile(`datasets/${file}`);
-  return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
+  return buffer.slice(byteOffset, byteOffset + byteLength);
 }
 
 /** The optimizer's state (`<weight>/<slot>`) is of no use to a network that only answers; zeros pack well. */

@@ -25,7 +25,7 @@ export function useDrawing(run: Run, snapshot: NamedArrays | undefined, isWanted
     latest.current = isWanted ? pixels : null;
     if (!latest.current || isAsking.current) return;
     isAsking.current = true;
-    askUntilRead(run, latest, setAnswer).finally(() => {
+    void askUntilRead(run, latest, setAnswer).finally(() => {
       isAsking.current = false;
     });
   }, [run, pixels, snapshot, isWanted]);

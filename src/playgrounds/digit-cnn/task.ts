@@ -97,7 +97,7 @@ export function createTask(data: ImageSplits, hyperparameters: Values, seed: num
     });
     const probabilities = tf.tidy(() => read(taps.values['logits'] as tf.Tensor2D));
     try {
-      const gradients = Object.entries(taps.gradients).map(([name, tensor]) => [`gradient:${name}`, tensor]);
+      const gradients = Object.entries(taps.gradients).map(([name, tensor]) => [`gradient:${name}`, tensor] as const);
       return await readFirstExample({ ...taps.values, probabilities, ...Object.fromEntries(gradients) });
     } finally {
       disposeTaps(taps);
