@@ -48,5 +48,5 @@ export async function decodeTensors(file: ArrayBuffer): Promise<NamedArrays> {
 
 async function pipe(bytes: Uint8Array<ArrayBuffer>, through: GenericTransformStream): Promise<Uint8Array<ArrayBuffer>> {
   const stream = new Blob([bytes]).stream().pipeThrough(through);
-  return new Uint8Array(await new Response(stream as BodyInit).arrayBuffer());
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createClient, type Client } from '#src/training/client.ts';
 import type { Checkpoint } from '#src/training/journal.ts';
-import type { Command } from '#src/training/protocol.ts';
+import type { Command, Report } from '#src/training/protocol.ts';
 import { createRun, type Run } from '#src/training/run.ts';
 import type { RunStorage, StoredRun } from '#src/training/storage.ts';
 import { createFakeModule, spec, type FakeBehaviour } from './fakeTask.ts';
@@ -171,7 +171,7 @@ describe('a run on the page', () => {
     await trainTo(3);
     const before = run.getState();
     const old = { type: 'state', runId: 'digits-0', state: 'running', step: 99, metrics: [] } as const;
-    newest().onmessage?.({ data: old } as unknown as MessageEvent);
+    newest().onmessage?.({ data: old } as unknown as MessageEvent<Report>);
     expect(run.getState()).toBe(before);
   });
 

@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { en } from '#src/i18n/en.ts';
+import { zh } from '#src/i18n/zh.ts';
+import type { Playground } from './playgrounds.ts';
+
+const texts: Readonly<Record<string, Readonly<Record<string, string>>>> = { en, zh };
+
+/** Its files, and what binds them together by name. */
+export function isAFolderOfFour({ id, spec, model }: Playground): void {
+  const folder = `src/playgrounds/${id}`;
+  const name = id.replace(/(^|-)(\w)/g, (_, _dash, letter: string) => letter.toUpperCase());
+
+  it('is a folder of spec, model, task, view with its style, and a trained state', () => {
+    const files = [`${name}.tsx`, 'model.ts', 'spec.ts', 'task.ts'];
+    if (spec.kind === 'trains') files.push('trained');
+    const found = readdirSync(folder).filter((file) => file !== `${name}.module.css`);
+    expect(found.sort()).toEqual(files.sort());
+    if (spec.kind === 'trains') {
+      const stored = readdirSync(`${folder}/trained`).filter((file) => !/^picture\.\w\w\.png$/.test(file));
+      expect(stored.sort()).toEqual(['frame.data', 'weights.data']);
+    }
+    expect(readFileSync(`${folder}/${name}.tsx`, 'utf8')).toContain(`export function ${name}(`);
+    expect(spec.id).toBe(id);
+  });
+
+  it('has a model that can be read in one go: fewer than 80 lines', () => {
+    expect(model.split('\n').length - 1).toBeLessThan(80);
+    expect(Math.max(...model.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
+  });
+
+  it('ties each symbol to a tensor of the snapshot and to identifiers of the model', () => {
+    const code = model.replace(/\/\*.*?\*\/|\/\/.*$/gms, '');
+    for (const [symbol, { tensor, code: identifiers }] of Object.entries(spec.symbols)) {
+      expect(Object.keys(spec.snapshot), `tensor of ${symbol}`).toContain(tensor);
+      expect(identifiers, `identifiers of ${symbol}`).not.toHaveLength(0);
+      for (const identifier of identifiers) expect(code, symbol).toMatch(new RegExp(String.raw`\b${identifier}\b`));
+    }
+  });
+
+  it('has words for everything a reader can change, see or measure, in every language', () => {
+    const keys = [`${id}.name`, ...spec.metrics.map((metric) => `metric.${metric}`)];
+    for (const [hyperparameter, { kind, ...rest }] of Object.entries(spec.hyperparameters)) {
+      keys.push(`hyperparameter.${hyperparameter}`, `hyperparameter.${hyperparameter}.help`);
+      if (kind !== 'choice' || !('options' in rest)) continue;
+      keys.push(...rest.options.filter((option) => typeof option === 'string').map((option) => `option.${option}`));
+    }
+    keys.push(...Object.values(spec.symbols).map(({ code: [identifier = ''] }) => `symbol.${identifier}`));
+    if (spec.kind === 'trains') keys.push(...spec.phases.map((phase) => `moment.${phase}`));
+    for (const [language, known] of Object.entries(texts)) {
+      expect(
+        keys.filter((key) => !known[key]?.trim()),
+        language,
+      ).toEqual([]);
+    }
+  });
+}
