@@ -207,7 +207,6 @@ export const en = {
   'layer.convolution': 'convolution',
   'layer.activation': 'activation',
   'layer.pooling': 'pooling',
-  'layer.kernels-of': 'of {filter}',
   'stage.convolution': 'conv',
   'stage.activation': 'activ.',
   'stage.pooling': 'pool',

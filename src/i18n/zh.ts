@@ -207,7 +207,6 @@ export const zh: Readonly<Record<Key, string>> = {
   'layer.convolution': '卷积',
   'layer.activation': '激活',
   'layer.pooling': '池化',
-  'layer.kernels-of': '第 {filter} 张',
   'stage.convolution': '卷积',
   'stage.activation': '激活',
   'stage.pooling': '池化',

@@ -20,7 +20,14 @@ export interface StageLayer {
   array: NamedArray | undefined;
   isGradient: boolean;
   /** The kernels that make it, `[height, width, channels, filters]`. */
-  kernels?: { symbol: string; tex: string; label: string; array: NamedArray | undefined; filter?: number };
+  kernels?: {
+    symbol: string;
+    tex: string;
+    label: string;
+    array: NamedArray | undefined;
+    isGradient: boolean;
+    filter?: number;
+  };
 }
 
 export interface LayerStageProps {
@@ -104,7 +111,7 @@ const Layer = memo(function Layer({
   );
 });
 
-function Kernels({ symbol, tex, label, array, filter }: NonNullable<StageLayer['kernels']>) {
+function Kernels({ symbol, tex, label, array, isGradient, filter }: NonNullable<StageLayer['kernels']>) {
   const t = useTranslate();
   const limit = roundLimit(array ? limitOf(array.values) : 1);
   const [height, width] = array?.shape ?? [];
@@ -112,6 +119,7 @@ function Kernels({ symbol, tex, label, array, filter }: NonNullable<StageLayer['
     <div className={`${styles.layer} ${styles.kernels}`} data-symbol={symbol}>
       <div className={styles.head}>
         <span className={styles.name} data-symbol={symbol} tabIndex={0}>
+          {isGradient && '∂'}
           <SymbolName tex={tex} />
         </span>
         <span>{label}</span>

@@ -248,8 +248,7 @@ function detailLayers(t: Translate): DetailLayer[] {
 function stageLayers(shown: Shown, filter: number, t: Translate): StageLayer[] {
   const kernels = (symbol: 'w' | 'w2', label: string, chosen?: number) => {
     const { tex, tensor } = spec.symbols[symbol];
-    const { array } = pick(shown, tensor);
-    return { symbol, tex, label, array, ...(chosen !== undefined && { filter: chosen }) };
+    return { symbol, tex, label, ...pick(shown, tensor), ...(chosen !== undefined && { filter: chosen }) };
   };
   const layer = (symbol: 'z' | 'a' | 'p' | 'z2' | 'a2' | 'p2', label: string): StageLayer => {
     const { tex, tensor } = spec.symbols[symbol];
@@ -259,7 +258,7 @@ function stageLayers(shown: Shown, filter: number, t: Translate): StageLayer[] {
     { ...layer('z', t('stage.convolution')), kernels: kernels('w', '') },
     layer('a', t('stage.activation')),
     layer('p', t('stage.pooling')),
-    { ...layer('z2', t('stage.convolution')), kernels: kernels('w2', t('layer.kernels-of', { filter }), filter) },
+    { ...layer('z2', t('stage.convolution')), kernels: kernels('w2', '', filter) },
     layer('a2', t('stage.activation')),
     layer('p2', t('stage.pooling')),
   ];
