@@ -145,25 +145,27 @@ export function DigitCnn({ id }: DigitCnnProps) {
           <ClassifierMetrics series={state.series} />
         </div>
         <div className={styles.stage} data-picture="">
-          <DigitSource
-            source={source}
-            onSource={setSource}
-            array={shown.values['x']}
-            truth={truth}
-            highlight={highlight}
-            onDraw={drawing.onDraw}
-            isTraced={slowMotion.moment !== undefined}
-          />
+          <div className={styles.look} data-input={source}>
+            <DigitSource
+              source={source}
+              onSource={setSource}
+              array={shown.values['x']}
+              truth={truth}
+              highlight={highlight}
+              onDraw={drawing.onDraw}
+              isTraced={slowMotion.moment !== undefined}
+            />
+            <div className={styles.output} data-symbol="y">
+              <ProbabilityBars
+                probabilities={shown.values['probabilities']?.values}
+                truth={truth}
+                label={t('digit-cnn.probabilities')}
+                isCompact
+              />
+            </div>
+          </div>
           <div className={styles.layers}>
             <LayerStage layers={layersShown} highlight={highlight} onPoint={onPoint} chosen={chosen} />
-          </div>
-          <div className={styles.output} data-symbol="y">
-            <ProbabilityBars
-              probabilities={shown.values['probabilities']?.values}
-              truth={truth}
-              label={t('digit-cnn.probabilities')}
-              isCompact
-            />
           </div>
         </div>
         <div className={styles.detail}>
