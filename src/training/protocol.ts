@@ -80,6 +80,8 @@ export type Report =
   | { type: 'started'; runId: RunId; backend: BackendReport; parameters: number; step: number }
   | { type: 'state'; runId: RunId; state: 'running' | 'paused'; step: number; metrics: readonly MetricPoint[] }
   | { type: 'applied'; runId: RunId; entry: JournalEntry }
+  /** A look at the unseen examples begins; on a slow backend it takes longer than any step. */
+  | { type: 'evaluating'; runId: RunId }
   | {
       type: 'frame';
       runId: RunId;

@@ -135,7 +135,10 @@ export function createRunLoop(
   /** The batches' losses first: one of them may have left all bounds before this step. */
   async function evaluate(current: Running): Promise<boolean> {
     if (!(await readMetrics(current))) return false;
-    return collect(current, await current.task.evaluate());
+    host.post({ type: 'evaluating', runId: current.runId });
+    const isGood = collect(current, await current.task.evaluate());
+    if (current.state === 'running') postState(current); // an end that is heard; a pause tells it anyway
+    return isGood;
   }
 
   /** The metrics up to it first: a page that has the checkpoint has the curve, too. */

@@ -28,6 +28,7 @@ export interface FakeBehaviour {
   unseenLossAt?: (step: number) => number;
   /** Called in the middle of each step. */
   withinStep?: (step: number) => void | Promise<void>;
+  withinEvaluation?: () => void | Promise<void>;
   load?: TaskModule['load'];
   evaluateEvery?: number;
 }
@@ -86,6 +87,7 @@ export function createFakeModule(behaviour: FakeBehaviour = {}): FakeModule {
       },
       isEvaluationDue: () => steps % evaluateEvery === 0,
       async evaluate() {
+        await behaviour.withinEvaluation?.();
         note(`evaluate at ${steps}`);
         return [{ step: steps, metric: 'unseen-loss', value: unseenLossAt(steps) }];
       },

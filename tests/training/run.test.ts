@@ -175,6 +175,21 @@ describe('a run on the page', () => {
     expect(run.getState()).toBe(before);
   });
 
+  it('is tried again as it was started: one step, or on and on', async () => {
+    let isBroken = true;
+    const load = () => (isBroken ? Promise.reject(new Error('nothing there')) : Promise.resolve('data'));
+    for (const isPaused of [true, false]) {
+      isBroken = true;
+      const { run, status } = openPage({ load });
+      if (isPaused) run.stepOnce();
+      else run.run();
+      await until(() => status() === 'failed');
+      isBroken = false;
+      run.retry();
+      await until(() => status() === (isPaused ? 'paused' : 'running'));
+    }
+  });
+
   it('shows a failure with its code, and tries again when Run is pressed', async () => {
     let isBroken = true;
     const { run, status } = openPage({
@@ -275,6 +290,31 @@ describe('a worker that dies', () => {
     expect(workers).toHaveLength(1);
     vi.advanceTimersByTime(500);
     expect(workers).toHaveLength(2);
+  });
+
+  it('has longer for a look at unseen data, which is no step', async () => {
+    let isSlow = false;
+    let finish: () => void = () => undefined;
+    const evaluation = new Promise<void>((resolve) => (finish = resolve));
+    const { run, trainTo, workers, newest, status, clock, eachTurn, module } = openPage({
+      evaluateEvery: 25,
+      withinStep: () => void (clock.now += 20),
+      withinEvaluation: () => (isSlow ? evaluation : undefined),
+    });
+    await trainTo(20);
+    await showFrame(run);
+    isSlow = true;
+    run.run();
+    await until(() => newest().reports.at(-1)?.type === 'evaluating');
+    run.requestFrame();
+    vi.advanceTimersByTime(3500);
+    expect(workers).toHaveLength(1);
+    eachTurn(() => stepsOf(module.calls) === 30 && run.setSpeed(1));
+    finish();
+    await until(() => module.calls.includes('step 30') && !run.isFrameWanted());
+    vi.advanceTimersByTime(60_000); // its end was heard
+    expect(workers).toHaveLength(1);
+    expect(status()).toBe('running');
   });
 
   it('may take any time to load', async () => {

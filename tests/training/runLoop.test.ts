@@ -91,8 +91,8 @@ describe('a run', () => {
     await advance(2);
     reports.length = 0;
     await loop.handle({ type: 'pause', runId: 'a' });
-    expect(reports.map(({ type }) => type)).toEqual(['state', 'checkpoint']);
-    expect(reports[0]).toMatchObject({
+    expect(reports.map(({ type }) => type)).toEqual(['evaluating', 'state', 'checkpoint']);
+    expect(reports[1]).toMatchObject({
       state: 'paused',
       step: 2,
       metrics: [
@@ -129,6 +129,15 @@ describe('a run', () => {
       [3, [1, 2, 3]],
       [4, [4]],
     ]);
+  });
+
+  it('says when it begins to look at unseen data, and what came of it when it is done', async () => {
+    const { reports, advance } = await startLoop({ evaluateEvery: 3 });
+    reports.length = 0;
+    await advance(5);
+    expect(reports.map(({ type }) => type)).toEqual(['evaluating', 'state']);
+    expect(reports[1]).toMatchObject({ state: 'running', step: 3 });
+    expect(reports[1]).toHaveProperty('metrics.length', 4);
   });
 
   it('gives a checkpoint every five seconds', async () => {
