@@ -14,13 +14,19 @@ import { fences } from './build/fences.ts';
 import { headingIds } from './build/headings.ts';
 import { katexFonts } from './build/katexFonts.ts';
 import { staticHost } from './build/preview.ts';
+import { staticFormulas } from './build/staticFormulas.ts';
 import { formulaSymbols } from './build/symbols.ts';
 
 /** Chapters as React components, formulas and listings drawn when the book is built. */
 function chapters(): Plugin {
   const { transform, ...plugin } = mdx({
     remarkPlugins: [remarkFrontmatter, remarkMdxFrontmatter, remarkGfm, remarkMath, displayMath, headingIds],
-    rehypePlugins: [[rehypeKatex, { trust: true, strict: false, output: 'htmlAndMathml' }], formulaSymbols, fences],
+    rehypePlugins: [
+      [rehypeKatex, { trust: true, strict: false, output: 'htmlAndMathml' }],
+      formulaSymbols,
+      staticFormulas,
+      fences,
+    ],
   });
   return {
     ...plugin,

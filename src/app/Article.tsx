@@ -1,3 +1,4 @@
+import { Suspense } from 'react';
 import { useLanguage, useTranslate } from '#src/i18n/translate.ts';
 import { linkTo } from './address.ts';
 import styles from './Article.module.css';
@@ -13,7 +14,10 @@ export function Article({ address, module: { default: Words } }: { address: stri
       <article className={styles.article}>
         <Asked />
         <Title address={address} />
-        <Words components={words} />
+        {/* A boundary of its own: React brings it to life in slices, after the shell. */}
+        <Suspense>
+          <Words components={words} />
+        </Suspense>
       </article>
       <Neighbours address={address} />
     </>

@@ -5,10 +5,14 @@ import styles from './ClassifierMetrics.module.css';
 import { LossChart } from './LossChart.tsx';
 import { Metric } from './Metric.tsx';
 import { formatFixed, formatPercent } from './numbers.ts';
+import { useSlowly } from './useSlowly.ts';
 
 const empty: Series = { steps: [], values: [] };
 /** Batches whose mean is called the recent accuracy. */
 const RECENT = 20;
+
+/** Curves are the costliest to draw, and the slowest to change. */
+const CURVES_EVERY = 250; // ms
 
 const fixed = (value: number) => formatFixed(value, 3);
 
@@ -36,8 +40,9 @@ export function ClassifierMetrics({ series }: Pick<RunState, 'series'>) {
 }
 
 /** The same four over the steps of the run, as two curves. */
-export function ClassifierCurves({ series }: Pick<RunState, 'series'>) {
+export function ClassifierCurves({ series: newest }: Pick<RunState, 'series'>) {
   const t = useTranslate();
+  const series = useSlowly(newest, CURVES_EVERY);
   const { loss = empty, accuracy = empty, 'unseen-loss': unseenLoss = empty } = series;
   const unseenAccuracy = series['unseen-accuracy'] ?? empty;
   const curves = useMemo(() => {

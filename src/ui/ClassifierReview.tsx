@@ -5,27 +5,30 @@ import styles from './ClassifierReview.module.css';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
 import { DigitStrip } from './DigitStrip.tsx';
 
+/** What is shown here of a snapshot. */
+export const reviewArrays = ['strip', 'labels', 'predictions', 'mistakes', 'mistakePictures'] as const;
+
 export interface ClassifierReviewProps {
-  /** With `strip`, `labels`, `predictions`, `mistakes` and `mistakePictures`. */
-  snapshot: NamedArrays | undefined;
+  /** Those named by `reviewArrays`. */
+  arrays: NamedArrays;
   /** Number of the chosen unseen picture; -1 for none. */
   chosen: number;
   onChoose: (example: number) => void;
 }
 
 /** How unseen pictures are read: some of them with right and wrong marked, the worst mistakes, who is taken for whom. */
-export const ClassifierReview = memo(function ClassifierReview({ snapshot, chosen, onChoose }: ClassifierReviewProps) {
+export const ClassifierReview = memo(function ClassifierReview({ arrays, chosen, onChoose }: ClassifierReviewProps) {
   const t = useTranslate();
-  const labels = snapshot?.['labels']?.values ?? [];
-  const predictions = snapshot?.['predictions']?.values;
-  const mistakes = [...(snapshot?.['mistakes']?.values ?? [])];
+  const labels = arrays['labels']?.values ?? [];
+  const predictions = arrays['predictions']?.values;
+  const mistakes = [...(arrays['mistakes']?.values ?? [])];
   const at = (values: ArrayLike<number> | undefined) => mistakes.map((example) => values?.[example] ?? -1);
   return (
     <div className={styles.review}>
       <section className={styles.strip}>
         <p className={styles.title}>{t('review.strip')}</p>
         <DigitStrip
-          {...picturesOf(snapshot?.['strip'])}
+          {...picturesOf(arrays['strip'])}
           labels={labels}
           predictions={predictions}
           chosen={chosen}
@@ -43,7 +46,7 @@ export const ClassifierReview = memo(function ClassifierReview({ snapshot, chose
             <p className={styles.empty}>{t('review.no-mistakes')}</p>
           ) : (
             <DigitStrip
-              {...picturesOf(snapshot?.['mistakePictures'])}
+              {...picturesOf(arrays['mistakePictures'])}
               labels={at(labels)}
               predictions={at(predictions)}
               chosen={mistakes.indexOf(chosen)}

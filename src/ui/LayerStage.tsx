@@ -1,11 +1,11 @@
-import { memo, useCallback } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import { useTranslate } from '#src/i18n/translate.ts';
 import type { NamedArray } from '#src/training/journal.ts';
 import { limitOf } from './colorScale.ts';
-import { FeatureMaps, ROWS } from './FeatureMaps.tsx';
-import { KernelGrid } from './KernelGrid.tsx';
+import { LINE } from './drawMaps.ts';
 import type { MapCell, SourceWindow } from './layers.ts';
 import styles from './LayerStage.module.css';
+import { MapGrid } from './MapGrid.tsx';
 import { formatNumber } from './numbers.ts';
 import { SymbolName } from './SymbolName.tsx';
 
@@ -44,7 +44,7 @@ const KERNEL_COLUMNS = 0.6;
 /** A network's maps from left to right, layer by layer, with the kernels between them. */
 export function LayerStage({ layers, highlight, onPoint, chosen }: LayerStageProps) {
   const columns = layers.reduce(
-    (sum, { array, kernels }) => sum + Math.ceil((array?.shape[2] ?? ROWS) / ROWS) + (kernels ? KERNEL_COLUMNS : 0),
+    (sum, { array, kernels }) => sum + Math.ceil((array?.shape[2] ?? LINE) / LINE) + (kernels ? KERNEL_COLUMNS : 0),
     0,
   );
   return (
@@ -75,9 +75,17 @@ const Layer = memo(function Layer({
 }) {
   const { tensor, symbol, tex, label, array, isGradient, kernels } = layer;
   const t = useTranslate();
-  const point = useCallback((cell: MapCell | null) => onPoint(tensor, cell), [onPoint, tensor]);
+  const point = useCallback(
+    (filter: number, row: number, column: number) => onPoint(tensor, { row, column, filter }),
+    [onPoint, tensor],
+  );
+  const leave = useCallback(() => onPoint(tensor, null), [onPoint, tensor]);
   const limit = roundLimit(array ? limitOf(array.values) : 1);
-  const [height, width] = array?.shape ?? [];
+  const [height = 1, width = 1, filters = 1] = array?.shape ?? [];
+  const marked = useMemo(
+    () => (highlight?.tensor === tensor ? { ...highlight, map: highlight.filter } : undefined),
+    [highlight, tensor],
+  );
   return (
     <>
       {kernels && <Kernels {...kernels} />}
@@ -90,14 +98,20 @@ const Layer = memo(function Layer({
           <span>{label}</span>
         </div>
         {array ? (
-          <FeatureMaps
-            array={array}
+          <MapGrid
+            values={array.values}
+            count={filters}
+            width={width}
+            height={height}
+            offsetOf={sameNumber}
+            stride={filters}
             scale="signed"
             limit={limit}
-            label={t(isGradient ? 'stage.gradient-map' : 'stage.map', { layer: label })}
-            highlight={highlight?.tensor === tensor ? highlight : undefined}
-            onPoint={isGradient ? undefined : point}
+            label={t(isGradient ? 'stage.gradient-maps' : 'stage.maps', { layer: label, count: filters })}
+            window={marked}
             chosen={chosen}
+            onPoint={isGradient ? undefined : point}
+            onLeave={leave}
           />
         ) : (
           <div className={styles.empty} />
@@ -114,7 +128,12 @@ const Layer = memo(function Layer({
 function Kernels({ symbol, tex, label, array, isGradient, filter }: NonNullable<StageLayer['kernels']>) {
   const t = useTranslate();
   const limit = roundLimit(array ? limitOf(array.values) : 1);
-  const [height, width] = array?.shape ?? [];
+  const [height = 1, width = 1, channels = 1, filters = 1] = array?.shape ?? [];
+  // The first channel of every filter, or every channel of one.
+  const offsetOf = useCallback(
+    (number: number) => (filter === undefined ? number : number * filters + filter),
+    [filter, filters],
+  );
   return (
     <div className={`${styles.layer} ${styles.kernels}`} data-symbol={symbol}>
       <div className={styles.head}>
@@ -125,7 +144,18 @@ function Kernels({ symbol, tex, label, array, isGradient, filter }: NonNullable<
         <span>{label}</span>
       </div>
       {array ? (
-        <KernelGrid array={array} limit={limit} label={t('stage.kernel', { label })} filter={filter} />
+        <MapGrid
+          values={array.values}
+          count={filter === undefined ? filters : channels}
+          width={width}
+          height={height}
+          offsetOf={offsetOf}
+          stride={channels * filters}
+          scale="signed"
+          limit={limit}
+          label={t('stage.kernels', { count: filter === undefined ? filters : channels })}
+          isKernel
+        />
       ) : (
         <div className={styles.empty} />
       )}
@@ -136,6 +166,8 @@ function Kernels({ symbol, tex, label, array, isGradient, filter }: NonNullable<
     </div>
   );
 }
+
+const sameNumber = (filter: number) => filter;
 
 /** The next of 1, 2, 5, 10, …: a scale that changes seldom, so that colours can be compared over time. */
 export function roundLimit(limit: number): number {

@@ -1,4 +1,4 @@
-import type { ReactNode, Ref } from 'react';
+import { Suspense, type ReactNode, type Ref } from 'react';
 import { useLanguage, useTranslate } from '#src/i18n/translate.ts';
 import type { RunState } from '#src/training/runState.ts';
 import type { PlaygroundSpec } from '#src/training/spec.ts';
@@ -40,7 +40,9 @@ export function PlaygroundFrame({ id, spec, state, label, pictures, ref, childre
         <p>{t('playground.no-script')}</p>
         {picture && <img className={styles.picture} src={picture} alt={t('playground.picture', { name: label })} />}
       </noscript>
-      <div data-live="">{children}</div>
+      <div data-live="">
+        <Suspense>{children}</Suspense>
+      </div>
     </section>
   );
 }

@@ -43,7 +43,7 @@ export function RunMessages({ run, state, complaints }: RunMessagesProps) {
           <span>
             {t(`failure.${failure.code}`)} <small className={styles.detail}>{failure.detail}</small>
           </span>
-          <button type="button" className={controls.button} onClick={run.startAgain}>
+          <button type="button" className={controls.button} onClick={run.retry}>
             {t('failure.retry')}
           </button>
         </Message>

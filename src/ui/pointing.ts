@@ -116,16 +116,18 @@ function placesOf(document: Document, of: string): Element[] {
   return ofPlaces.filter((element) => element.closest('[data-of]')?.getAttribute('data-of') === of);
 }
 
-/** The symbols that an element stands for: one, or all of a diagram's node. */
+/** The symbols that an element stands for, the one it names first; a diagram's node also for all that it computes. */
 function symbolsOf(element: Element, vocabulary: Vocabulary | undefined): string[] {
   if (!vocabulary) return [];
   const symbol = element.getAttribute('data-symbol');
-  if (symbol !== null) return [symbol];
   const code = element.getAttribute('data-code');
   const node = element.getAttribute('data-node');
-  return Object.entries(vocabulary)
+  const own = symbol === null ? [] : [symbol];
+  if (symbol !== null && node === null) return own;
+  const tied = Object.entries(vocabulary)
     .filter(([, spec]) => (code !== null ? spec.code.includes(code) : spec.node === node))
     .map(([name]) => name);
+  return [...new Set([...own, ...tied])];
 }
 
 function meantBy(target: EventTarget | null, vocabulary: (of: string) => Vocabulary | undefined): Meant | undefined {

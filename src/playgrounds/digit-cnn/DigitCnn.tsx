@@ -8,7 +8,7 @@ import { useStoredFrame } from '#src/training/useStoredFrame.ts';
 import { Badge } from '#src/ui/Badge.tsx';
 import { CellDetail, type ChosenMap, type DetailLayer } from '#src/ui/CellDetail.tsx';
 import { ClassifierCurves, ClassifierMetrics } from '#src/ui/ClassifierMetrics.tsx';
-import { ClassifierReview } from '#src/ui/ClassifierReview.tsx';
+import { ClassifierReview, reviewArrays } from '#src/ui/ClassifierReview.tsx';
 import { DigitSource, type Source } from '#src/ui/DigitSource.tsx';
 import { explainCell, sourceWindow, type LayerSpec, type MapCell } from '#src/ui/layers.ts';
 import { KernelEditor } from '#src/ui/KernelEditor.tsx';
@@ -21,6 +21,7 @@ import { RunMessages } from '#src/ui/RunMessages.tsx';
 import { Segments } from '#src/ui/Segments.tsx';
 import { pick, shownAt, shownOf, type Shown } from '#src/ui/shown.ts';
 import { TrainingControls, TrainingSettings } from '#src/ui/TrainingControls.tsx';
+import { useSameArrays } from '#src/ui/useSameArrays.ts';
 import { useDrawing } from '#src/ui/useDrawing.ts';
 import { WindowSum } from '#src/ui/WindowSum.tsx';
 import modelCode from './model.ts?code';
@@ -53,6 +54,8 @@ const loadTrained = async () => {
   if (!response.ok) throw new Error(`${weightsFile}: ${response.status}`);
   return { step: 0, journalLength: 0, tensors: await decodeTensors(await response.arrayBuffer()) };
 };
+
+const important = ['learningRate', 'optimizer', 'batchSize'] as const;
 
 export interface DigitCnnProps {
   /** Instance on the page; formulas, diagrams and prose name it to be bound to this run. */
@@ -132,6 +135,7 @@ export function DigitCnn({ id }: DigitCnnProps) {
     source === 'drawn' || slowMotion.moment ? shown.values['label']?.values[0] : snapshot?.['label']?.values[0];
 
   const edited = editedKernel(shown, chosen);
+  const review = useSameArrays(snapshot, reviewArrays);
 
   return (
     <PlaygroundFrame ref={setElement} id={id} spec={spec} state={state} label={t('digit-cnn.name')} pictures={pictures}>
@@ -205,7 +209,7 @@ export function DigitCnn({ id }: DigitCnnProps) {
           <ClassifierCurves series={state.series} />
         </div>
         <div className={styles.settings}>
-          <TrainingSettings run={run} state={state} important={['learningRate', 'optimizer', 'batchSize']} />
+          <TrainingSettings run={run} state={state} important={important} />
           <Badge
             backend={state.backend}
             millisecondsPerStep={state.millisecondsPerStep}
@@ -220,7 +224,7 @@ export function DigitCnn({ id }: DigitCnnProps) {
         </div>
       </div>
       <ClassifierReview
-        snapshot={snapshot}
+        arrays={review}
         chosen={source === 'unseen' ? Number(run.getView()['example']) : -1}
         onChoose={chooseExample}
       />
