@@ -15,7 +15,7 @@ export function keepsItsChanges(subject: Playground): void {
   const { id, spec, module, expectations } = subject;
   if (spec.kind !== 'trains' || !expectations) return;
   const small = smallValues(subject);
-  const { changes, edit } = expectations;
+  const { changes, edit, strayEdits } = expectations;
 
   /** A worker with the real task, and what to send to it between which two steps. */
   function openWorker(plan: Readonly<Record<number, readonly Command[]>> = {}) {
@@ -64,6 +64,16 @@ export function keepsItsChanges(subject: Playground): void {
         expect(weightsOf(kept)).not.toEqual(weightsOf(undisturbed));
       },
     );
+
+    it('that no network can take changes nothing, one that it can does', async () => {
+      const task = await createTask(subject, small);
+      const before = await task.checkpoint();
+      for (const stray of strayEdits) task.edit(stray);
+      expect(await task.checkpoint()).toEqual(before);
+      task.edit(edit);
+      expect(await task.checkpoint()).not.toEqual(before);
+      task.dispose();
+    });
 
     it('that applies at the next step starts nothing anew, one that needs a restart does, from the same seed', async () => {
       const workers = openWorker();

@@ -53,6 +53,14 @@ export const expectations: Expectations = {
   small,
   question: { type: 'read', pixels: Float32Array.from({ length: 784 }, (_, at) => (at % 29 < 3 ? 1 : 0)) },
   edit: { type: 'set-kernel', layer: 2, filter: 1, channel: 1, row: 0, column: 2, value: 0.75 },
+  strayEdits: [
+    { column: 3 },
+    { row: -1 },
+    { filter: 3 },
+    { channel: 0.5 },
+    { value: Number.NaN },
+    { value: 'one' },
+  ].map((stray) => ({ type: 'set-kernel', layer: 2, filter: 1, channel: 1, row: 0, column: 2, value: 0.75, ...stray })),
   changes: [{ learningRate: 0.02 }, { dropout: 0.5, l2: 0.001 }],
   shapes(values) {
     const [size, one, two] = ['kernelSize', 'filters1', 'filters2'].map((name) => Number(values[name]));

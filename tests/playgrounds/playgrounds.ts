@@ -20,6 +20,8 @@ export interface Expectations {
   /** One question it can answer, one edit it knows. */
   question: Question;
   edit: Edit;
+  /** Edits of a known kind that no network can take: they change nothing. */
+  strayEdits: readonly Edit[];
   /** Two other values of hyperparameters that apply at the next step. */
   changes: readonly [Values, Values];
   /** The shape of each tensor of the snapshot that depends on hyperparameters. */
