@@ -39,7 +39,8 @@ export async function prerenderAll(): Promise<{ pages: Prerendered[]; files: Rec
 async function prerenderPage(language: Language, address: string): Promise<Prerendered> {
   const opened = await openPage(language, address);
   if (opened === undefined) throw new Error(`Nothing is written at ${language}/${address}.`);
-  const { prelude } = await prerender(<Livegrad start={opened} />);
+  // Else React writes what is large into hidden parts, and only a script would put them in their places.
+  const { prelude } = await prerender(<Livegrad start={opened} />, { progressiveChunkSize: Number.MAX_SAFE_INTEGER });
   const source = findPage(address)?.files[language]?.slice(1); // as Vite's manifest names it
   const root = rootFrom(address);
   const path = pathOf(opened);
