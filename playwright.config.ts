@@ -12,6 +12,20 @@ export const chromiumFlags = [
   '--disable-sync',
 ];
 
+/** A WebGPU and a WebGL adapter in software. */
+export const softwareGpu = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan',
+  '--use-vulkan=swiftshader',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+];
+
+/** No adapter at all, neither for WebGPU nor for WebGL. */
+export const noGpu = ['--disable-gpu', '--disable-software-rasterizer'];
+
 const chrome = process.env.CHROME_PATH;
 
 export function launchOptions(...flags: string[]) {
@@ -30,6 +44,6 @@ export default defineConfig({
     url: `http://localhost:${port}/zh/`,
     reuseExistingServer: false,
   },
-  // A browser that needs flags of its own (software GPU, no GPU) is one more project here.
+  // A file whose browser needs flags of its own (software GPU, no GPU) asks for them with `test.use`.
   projects: [{ name: 'chromium', use: { ...devices['Desktop Chrome'], launchOptions: launchOptions() } }],
 });

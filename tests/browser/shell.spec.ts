@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { listen, live } from './listen.ts';
 import { serveBelow } from './staticHost.ts';
 
 const base = '/some/deep/base/';
@@ -10,31 +11,10 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => host.close());
 
-/** What a page complains of, and whom but the host it asks. */
-function listen(page: Page): string[] {
-  const heard: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) heard.push(message.text());
-  });
-  page.on('pageerror', (error) => heard.push(error.message));
-  page.on('request', (request) => {
-    const isOwn = request.url().startsWith(host.root) || /^(data|blob):/.test(request.url());
-    if (!isOwn) heard.push(`asked ${request.url()}`);
-  });
-  return heard;
-}
-
-/** Once React has taken over the prerendered page. */
-async function live(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    Object.keys(document.querySelector('header') ?? {}).some((key) => key.startsWith('__react')),
-  );
-}
-
 const addresses = ['zh/', 'en/', 'zh/core-algorithms/cnn/', 'en/core-algorithms/cnn/'];
 for (const address of [...addresses, 'en/core-algorithms/cnn/?seed=9&learningRate=nonsense']) {
   test(`${address} becomes live below a deep base, without a complaint and asking nobody else`, async ({ page }) => {
-    const heard = listen(page);
+    const heard = listen(page, host.root);
     await page.goto(host.root + address);
     await live(page);
     await page.waitForLoadState('networkidle');

@@ -2,7 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { extname, join, resolve } from 'node:path';
 
-const dist = resolve(import.meta.dirname, '../../dist');
+/** What `npm run build` wrote. */
+export const dist = resolve(import.meta.dirname, '../../dist');
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css',
@@ -16,7 +17,8 @@ const types: Readonly<Record<string, string>> = {
 
 /** The plainest of static hosts: files below one base, folders by their `index.html`, `404.html` for the rest. */
 export async function serveBelow(base: string): Promise<{ root: string; close: () => void }> {
-  const server = createServer((request, response) => {
+  // Room for an address of 100 kB, which Node alone refuses.
+  const server = createServer({ maxHeaderSize: 1 << 20 }, (request, response) => {
     const path = decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/');
     void answer(path.startsWith(base) ? path.slice(base.length) : '\0').then(({ status, type, body }) => {
       response.writeHead(status, { 'content-type': type });
