@@ -6,17 +6,16 @@ export function Scroll({ children }: { children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
   const [isTooWide, setIsTooWide] = useState(false);
   useEffect(() => {
-    const measure = () => {
-      const element = box.current;
+    const element = box.current;
+    if (element === null || typeof ResizeObserver === 'undefined') return;
+    // Told after layout: asking before it would lay the whole page out at once.
+    const observer = new ResizeObserver(() => {
       // Whoever can reach something inside by Tab can scroll without a tab stop more.
-      setIsTooWide(
-        element !== null && element.scrollWidth > element.clientWidth && !element.querySelector('[tabindex]'),
-      );
-    };
-    measure();
-    void document.fonts?.ready.then(measure);
-    addEventListener('resize', measure);
-    return () => removeEventListener('resize', measure);
+      setIsTooWide(element.scrollWidth > element.clientWidth && !element.querySelector('[tabindex]'));
+    });
+    observer.observe(element);
+    for (const child of element.children) observer.observe(child);
+    return () => observer.disconnect();
   }, []);
   return (
     <div className={styles.scroll} ref={box} {...(isTooWide && { tabIndex: 0 })}>

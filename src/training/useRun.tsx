@@ -7,6 +7,7 @@ import {
   useState,
   useSyncExternalStore,
   type ReactNode,
+  type RefObject,
 } from 'react';
 import { readAddress, type Complaint } from './address.ts';
 import { createClient, type Client } from './client.ts';
@@ -109,8 +110,9 @@ const whatIsShown = (run: Run) => {
  * Pulls a frame when the page is ready to draw one, while the run trains and its playground can be seen. A run that
  * leaves the screen pauses, and goes on when it comes back.
  */
-export function useFrames(run: Run, element: HTMLElement | null) {
+export function useFrames(run: Run, place: RefObject<HTMLElement | null>) {
   useEffect(() => {
+    const element = place.current;
     if (!element) return;
     let isNear = true;
     let pausedByLeaving = false;
@@ -154,12 +156,13 @@ export function useFrames(run: Run, element: HTMLElement | null) {
       observer.disconnect();
       document.removeEventListener('visibilitychange', follow);
     };
-  }, [run, element]);
+  }, [run, place]);
 }
 
 /** Loads engine and data once the playground is about a screen away. */
-export function usePreparation(run: Run, element: HTMLElement | null) {
+export function usePreparation(run: Run, place: RefObject<HTMLElement | null>) {
   useEffect(() => {
+    const element = place.current;
     if (!element) return;
     const observer = new IntersectionObserver(
       ([entry]) => {
@@ -171,5 +174,5 @@ export function usePreparation(run: Run, element: HTMLElement | null) {
     );
     observer.observe(element);
     return () => observer.disconnect();
-  }, [run, element]);
+  }, [run, place]);
 }

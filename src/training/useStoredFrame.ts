@@ -8,7 +8,10 @@ export function useStoredFrame(run: Run, file: string) {
     let isWanted = true;
     fetch(file)
       .then(async (response) => {
-        if (response.ok && isWanted) run.showStored(await decodeTensors(await response.arrayBuffer()));
+        if (!response.ok) return;
+        const frame = await decodeTensors(await response.arrayBuffer());
+        await whenIdle();
+        if (isWanted) run.showStored(frame);
       })
       .catch(() => {
         // the page reads without it; Run makes pictures of its own
@@ -17,4 +20,12 @@ export function useStoredFrame(run: Run, file: string) {
       isWanted = false;
     };
   }, [run, file]);
+}
+
+/** A picture that came before the page is alive would make all of it come alive in one long task. */
+function whenIdle(): Promise<void> {
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 1000 });
+    else setTimeout(resolve, 200);
+  });
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslate, type Translate } from '#src/i18n/translate.ts';
 import type { RunState } from '#src/training/runState.ts';
 import { decodeTensors } from '#src/training/tensorFile.ts';
@@ -67,13 +67,13 @@ export function DigitCnn({ id }: DigitCnnProps) {
   const t = useTranslate();
   const { run, state, complaints } = useRun(id, spec, loadTrained);
   const pointing = usePointingStore();
-  const [element, setElement] = useState<HTMLElement | null>(null);
+  const place = useRef<HTMLElement>(null);
   const [source, setSource] = useState<Source>('unseen');
   const [shows, setShows] = useState<'values' | 'gradients'>('values');
   const [chosen, setChosen] = useState<ChosenMap>({ tensor: 'z1', filter: 0 });
   const [cell, setCell] = useState<{ tensor: string; cell: MapCell } | null>(null);
-  useFrames(run, element);
-  usePreparation(run, element);
+  useFrames(run, place);
+  usePreparation(run, place);
   useStoredFrame(run, frameFile);
   const slowMotion = useSlowMotion(run, state, moments);
   const drawing = useDrawing(run, state.snapshot, source === 'drawn');
@@ -137,8 +137,9 @@ export function DigitCnn({ id }: DigitCnnProps) {
   const edited = editedKernel(shown, chosen);
   const review = useSameArrays(snapshot, reviewArrays);
 
+  // Each part of the figure comes alive by itself, so that none holds the page up for long.
   return (
-    <PlaygroundFrame ref={setElement} id={id} spec={spec} state={state} label={t('digit-cnn.name')} pictures={pictures}>
+    <PlaygroundFrame ref={place} id={id} spec={spec} state={state} label={t('digit-cnn.name')} pictures={pictures}>
       <p className={styles.status} role="status">
         {statusText(state, slowMotion.moment, t)}
       </p>
@@ -172,62 +173,70 @@ export function DigitCnn({ id }: DigitCnnProps) {
             <LayerStage layers={layersShown} highlight={highlight} onPoint={onPoint} chosen={chosen} />
           </div>
         </div>
-        <div className={styles.detail}>
-          <Segments
-            label={t('digit-cnn.show')}
-            options={[
-              { value: 'values', label: t('digit-cnn.show.values') },
-              { value: 'gradients', label: t('digit-cnn.show.gradients') },
-            ]}
-            value={shows}
-            onChoose={chooseShows}
-          />
-          <CellDetail
-            layers={detailLayers(t)}
-            arrayOf={(tensor) => shown.values[tensor]}
-            chosen={chosen}
-            onChoose={setChosen}
-            cell={cell?.tensor === chosen.tensor && cell.cell.filter === chosen.filter ? cell.cell : null}
-            source={cell?.tensor === chosen.tensor ? highlight : undefined}
-            onPoint={onPoint}
-          />
-          <WindowSum explanation={explanation} />
-          {edited && (
-            <KernelEditor
-              kernel={edited.kernel}
-              filter={chosen.filter}
-              channel={edited.channel}
-              blocked={state.status === 'running' || state.status === 'paused' ? undefined : t('kernel.blocked')}
-              onChange={(row, column, value) => {
-                const { layer: number, channel } = edited;
-                run.edit({ type: 'set-kernel', layer: number, filter: chosen.filter, channel, row, column, value });
-              }}
+        <Suspense>
+          <div className={styles.detail}>
+            <Segments
+              label={t('digit-cnn.show')}
+              options={[
+                { value: 'values', label: t('digit-cnn.show.values') },
+                { value: 'gradients', label: t('digit-cnn.show.gradients') },
+              ]}
+              value={shows}
+              onChoose={chooseShows}
             />
-          )}
-        </div>
-        <div className={styles.curves}>
-          <ClassifierCurves series={state.series} />
-        </div>
-        <div className={styles.settings}>
-          <TrainingSettings run={run} state={state} important={important} />
-          <Badge
-            backend={state.backend}
-            millisecondsPerStep={state.millisecondsPerStep}
-            parameters={state.parameters}
-            tensors={state.tensors}
-            choice={run.getBackendChoice()}
-            onChoose={run.chooseBackend}
-          />
-        </div>
+            <CellDetail
+              layers={detailLayers(t)}
+              arrayOf={(tensor) => shown.values[tensor]}
+              chosen={chosen}
+              onChoose={setChosen}
+              cell={cell?.tensor === chosen.tensor && cell.cell.filter === chosen.filter ? cell.cell : null}
+              source={cell?.tensor === chosen.tensor ? highlight : undefined}
+              onPoint={onPoint}
+            />
+            <WindowSum explanation={explanation} />
+            {edited && (
+              <KernelEditor
+                kernel={edited.kernel}
+                filter={chosen.filter}
+                channel={edited.channel}
+                blocked={state.status === 'running' || state.status === 'paused' ? undefined : t('kernel.blocked')}
+                onChange={(row, column, value) => {
+                  const { layer: number, channel } = edited;
+                  run.edit({ type: 'set-kernel', layer: number, filter: chosen.filter, channel, row, column, value });
+                }}
+              />
+            )}
+          </div>
+        </Suspense>
+        <Suspense>
+          <div className={styles.curves}>
+            <ClassifierCurves series={state.series} />
+          </div>
+        </Suspense>
+        <Suspense>
+          <div className={styles.settings}>
+            <TrainingSettings run={run} state={state} important={important} />
+            <Badge
+              backend={state.backend}
+              millisecondsPerStep={state.millisecondsPerStep}
+              parameters={state.parameters}
+              tensors={state.tensors}
+              choice={run.getBackendChoice()}
+              onChoose={run.chooseBackend}
+            />
+          </div>
+        </Suspense>
         <div className={styles.code}>
           <LiveCode html={modelCode} file="src/playgrounds/digit-cnn/model.ts" label={t('digit-cnn.code')} />
         </div>
       </div>
-      <ClassifierReview
-        arrays={review}
-        chosen={source === 'unseen' ? Number(run.getView()['example']) : -1}
-        onChoose={chooseExample}
-      />
+      <Suspense>
+        <ClassifierReview
+          arrays={review}
+          chosen={source === 'unseen' ? Number(run.getView()['example']) : -1}
+          onChoose={chooseExample}
+        />
+      </Suspense>
     </PlaygroundFrame>
   );
 }
