@@ -117,7 +117,7 @@ function PartialSums({ sums }: { sums: readonly number[] }) {
     <ol className={styles.partial}>
       {sums.map((sum, channel) => (
         <li key={channel}>
-          <span className={styles.channel}>{t('sum.channel', { channel: channel + 1 })}</span> {signed(sum)}
+          <span className={styles.channel}>{t('sum.channel', { channel })}</span> {signed(sum)}
         </li>
       ))}
     </ol>

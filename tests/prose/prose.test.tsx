@@ -112,7 +112,7 @@ describe('Erratum', () => {
     show(erratum);
     const note = screen.getByRole('note', { name: 'Erratum 2, section 4.1.1 A 3×3 input and a 3×3 kernel give 1×1' });
     expect(note.dataset['source']).toBe('erratum-2');
-    expect(words().slice(0, 5)).toEqual(['Article', '2 × 2', 'Correct', '1 × 1', 'Source']);
+    expect(words().slice(0, 5)).toEqual(['Article', '2 × 2', 'Correction', '1 × 1', 'Source']);
     const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
     expect(links).toEqual([expect.stringContaining('d2l.ai'), 'https://arxiv.org/abs/1603.07285']);
   });

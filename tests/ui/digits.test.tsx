@@ -44,7 +44,7 @@ describe('the confusion matrix', () => {
 
   it('says that it is empty before the first evaluation', () => {
     show(<ConfusionMatrix predictions={undefined} labels={undefined} classes={10} />, 'zh');
-    expect(screen.getByRole('status').textContent).toBe('第一次在未见过的数字上评估之后填入。');
+    expect(screen.getByRole('status').textContent).toBe('第一次在没见过的数字上评估之后填入。');
     expect(screen.getAllByRole('row')).toHaveLength(11);
   });
 });

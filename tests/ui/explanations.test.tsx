@@ -37,8 +37,8 @@ describe('the sum behind a cell', () => {
     const terms = [0.5, -0.25].map((input) => ({ input }));
     show(<WindowSum explanation={{ ...sum, terms }} />, 'zh');
     expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
-      '通道 1 0.50',
-      '通道 2 (−0.25)',
+      '通道 0 0.50',
+      '通道 1 (−0.25)',
     ]);
   });
 
