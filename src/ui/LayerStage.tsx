@@ -1,4 +1,4 @@
-import { memo, useCallback, useMemo } from 'react';
+import { memo, useCallback, useMemo, type ReactNode } from 'react';
 import { useTranslate } from '#src/i18n/translate.ts';
 import type { NamedArray } from '#src/training/journal.ts';
 import { limitOf } from './colorScale.ts';
@@ -18,14 +18,15 @@ export interface StageLayer {
   label: string;
   /** Undefined: not there yet. */
   array: NamedArray | undefined;
-  isGradient: boolean;
+  /** Whether a gradient or an update is drawn in place of the values. */
+  change: 'gradient' | 'update' | undefined;
   /** The kernels that make it, `[height, width, channels, filters]`. */
   kernels?: {
     symbol: string;
     tex: string;
     label: string;
     array: NamedArray | undefined;
-    isGradient: boolean;
+    change: 'gradient' | 'update' | undefined;
     filter?: number;
   };
 }
@@ -73,7 +74,7 @@ const Layer = memo(function Layer({
   highlight: SourceWindow | undefined;
   onPoint: LayerStageProps['onPoint'];
 }) {
-  const { tensor, symbol, tex, label, array, isGradient, kernels } = layer;
+  const { tensor, symbol, tex, label, array, change, kernels } = layer;
   const t = useTranslate();
   const point = useCallback(
     (filter: number, row: number, column: number) => onPoint(tensor, { row, column, filter }),
@@ -89,15 +90,8 @@ const Layer = memo(function Layer({
   return (
     <>
       {kernels && <Kernels {...kernels} />}
-      <div className={styles.layer} data-symbol={symbol}>
-        <div className={styles.head}>
-          <span className={styles.name} data-symbol={symbol} tabIndex={0}>
-            {isGradient && '∂L/∂'}
-            <SymbolName tex={tex} />
-          </span>
-          <span>{label}</span>
-        </div>
-        {array ? (
+      <Column symbol={symbol} tex={tex} label={label} array={array} limit={limit} mark={change && mapMarks[change]}>
+        {array && (
           <MapGrid
             values={array.values}
             count={filters}
@@ -107,25 +101,19 @@ const Layer = memo(function Layer({
             stride={filters}
             scale="signed"
             limit={limit}
-            label={t(isGradient ? 'stage.gradient-maps' : 'stage.maps', { layer: label, count: filters })}
+            label={t(change ? 'stage.gradient-maps' : 'stage.maps', { layer: label, count: filters })}
             window={marked}
             chosen={chosen}
-            onPoint={isGradient ? undefined : point}
+            onPoint={change ? undefined : point}
             onLeave={leave}
           />
-        ) : (
-          <div className={styles.empty} />
         )}
-        <div className={styles.foot}>
-          <span className={styles.shape}>±{formatNumber(limit, 1)}</span>
-          <span className={styles.shape}>{array ? `${height}×${width}` : ' '}</span>
-        </div>
-      </div>
+      </Column>
     </>
   );
 });
 
-function Kernels({ symbol, tex, label, array, isGradient, filter }: NonNullable<StageLayer['kernels']>) {
+function Kernels({ symbol, tex, label, array, change, filter }: NonNullable<StageLayer['kernels']>) {
   const t = useTranslate();
   const limit = roundLimit(array ? limitOf(array.values) : 1);
   const [height = 1, width = 1, channels = 1, filters = 1] = array?.shape ?? [];
@@ -135,15 +123,8 @@ function Kernels({ symbol, tex, label, array, isGradient, filter }: NonNullable<
     [filter, filters],
   );
   return (
-    <div className={`${styles.layer} ${styles.kernels}`} data-symbol={symbol}>
-      <div className={styles.head}>
-        <span className={styles.name} data-symbol={symbol} tabIndex={0}>
-          {isGradient && '∂'}
-          <SymbolName tex={tex} />
-        </span>
-        <span>{label}</span>
-      </div>
-      {array ? (
+    <Column symbol={symbol} tex={tex} label={label} array={array} limit={limit} mark={change && kernelMarks[change]}>
+      {array && (
         <MapGrid
           values={array.values}
           count={filter === undefined ? filters : channels}
@@ -156,9 +137,38 @@ function Kernels({ symbol, tex, label, array, isGradient, filter }: NonNullable<
           label={t('stage.kernels', { count: filter === undefined ? filters : channels })}
           isKernel
         />
-      ) : (
-        <div className={styles.empty} />
       )}
+    </Column>
+  );
+}
+
+/** What is drawn in place of the values; beside narrow kernels there is room for one sign. */
+const mapMarks = { gradient: '∂L/∂', update: 'Δ' } as const;
+const kernelMarks = { gradient: '∂', update: 'Δ' } as const;
+
+interface ColumnProps {
+  symbol: string;
+  tex: string;
+  mark: string | undefined;
+  label: string;
+  array: NamedArray | undefined;
+  limit: number;
+  /** Absent while there is nothing to draw. */
+  children: ReactNode;
+}
+
+function Column({ symbol, tex, mark, label, array, limit, children }: ColumnProps) {
+  const [height, width] = array?.shape ?? [];
+  return (
+    <div className={styles.layer} data-symbol={symbol}>
+      <div className={styles.head}>
+        <span className={styles.name} data-symbol={symbol} tabIndex={0}>
+          {mark}
+          <SymbolName tex={tex} />
+        </span>
+        <span>{label}</span>
+      </div>
+      {children ?? <div className={styles.empty} />}
       <div className={styles.foot}>
         <span className={styles.shape}>±{formatNumber(limit, 1)}</span>
         <span className={styles.shape}>{array ? `${height}×${width}` : ' '}</span>

@@ -39,8 +39,10 @@ export function shownAt(trace: Trace, moments: readonly { phase: string; tensor:
   };
 }
 
-/** The array to draw for a name, and whether it is a gradient. */
-export function pick(shown: Shown, name: string): { array: NamedArray | undefined; isGradient: boolean } {
-  const change = shown.updates[name] ?? shown.gradients[name];
-  return { array: change ?? shown.values[name], isGradient: change !== undefined };
+/** The array to draw for a name, and whether it is a gradient or an update in place of the values. */
+export function pick(shown: Shown, name: string) {
+  const update = shown.updates[name];
+  const gradient = shown.gradients[name];
+  const change = update ? ('update' as const) : gradient && ('gradient' as const);
+  return { array: update ?? gradient ?? shown.values[name], change };
 }
