@@ -46,17 +46,17 @@ export const bibliography = {
     href: 'https://www.deeplearningbook.org/contents/convnets.html',
   },
   'dumoulin-2016': {
-    zh: 'Dumoulin、Visin（2016），arXiv:1603.07285',
+    zh: 'Dumoulin、Visin，2016，arXiv:1603.07285',
     en: 'Dumoulin and Visin 2016, arXiv:1603.07285',
     href: 'https://arxiv.org/abs/1603.07285',
   },
   'lecun-1998': {
-    zh: 'LeCun 等（1998）',
+    zh: 'LeCun 等，1998',
     en: 'LeCun et al. 1998',
     href: 'https://doi.org/10.1109/5.726791',
   },
   'kingma-2015': {
-    zh: 'Kingma、Ba（2015），arXiv:1412.6980',
+    zh: 'Kingma、Ba，2015，arXiv:1412.6980',
     en: 'Kingma and Ba 2015, arXiv:1412.6980',
     href: 'https://arxiv.org/abs/1412.6980',
   },

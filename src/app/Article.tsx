@@ -58,9 +58,7 @@ function Neighbour({ entry, from, label }: { entry: Entry | undefined; from: str
     <p>
       <span className={styles.label}>{label}</span>
       {entry.address === undefined ? (
-        <span className={styles.unwritten}>
-          {title} ({t('app.not-written')})
-        </span>
+        <span className={styles.unwritten}>{t('app.not-written-page', { title })}</span>
       ) : (
         <a href={linkTo(from, language, entry.address)}>{title}</a>
       )}

@@ -31,6 +31,7 @@ export const en = {
   'app.written': '{written} of {all} pages are written.',
   'app.contents': 'Contents',
   'app.not-written': 'not written yet',
+  'app.not-written-page': '{title} (not written yet)',
   'app.on-this-page': 'On this page',
   'app.skip': 'Skip to the text',
   'app.theme': 'Theme',
@@ -246,7 +247,7 @@ export const en = {
   'readout.training': 'training batches',
   'readout.unseen': 'unseen digits',
   'metric.loss': 'Loss, last batch',
-  'metric.accuracy': 'Accuracy, last 20 batches',
+  'metric.accuracy': 'Accuracy, 20 batches',
   'metric.unseen-loss': 'Loss, unseen',
   'metric.unseen-accuracy': 'Accuracy, unseen',
 

@@ -32,6 +32,7 @@ export const zh: Readonly<Record<Key, string>> = {
   'app.written': '全书共 {all} 页，已写成 {written} 页。',
   'app.contents': '目录',
   'app.not-written': '尚未写成',
+  'app.not-written-page': '{title}（尚未写成）',
   'app.on-this-page': '本页内容',
   'app.skip': '跳到正文',
   'app.theme': '主题',

@@ -255,7 +255,7 @@ function detailLayers(t: Translate): DetailLayer[] {
   return Object.entries(layersOf(false)).map(([tensor, { kind, from }]) => ({
     tensor,
     from,
-    label: `${tensor}: ${kinds[kind]}`,
+    label: `${tensor} ${kinds[kind]}`,
   }));
 }
 

@@ -71,7 +71,7 @@ export const spec = definePlayground({
     mistakes: ['example'],
     mistakePictures: ['example', 'height', 'width'],
   },
-  divergesAbove: 100,
+  divergesAbove: 50,
 });
 
 /** With `view.gradients`, the snapshot also holds `gradient:<name>` for each of these. */
