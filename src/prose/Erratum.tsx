@@ -3,6 +3,7 @@ import type { BibliographyId } from '#chapters/bibliography.ts';
 import { sources, type SourceId } from '#chapters/sources.ts';
 import { useLanguage, useTranslate } from '#src/i18n/translate.ts';
 import { Cite } from './Cite.tsx';
+import { Scroll } from './Scroll.tsx';
 import styles from './Erratum.module.css';
 
 type ErratumId = Extract<SourceId, `erratum-${string}`>;
@@ -52,7 +53,9 @@ export function ArticleSays({ children }: { children: ReactNode }) {
   return (
     <div className={styles.says}>
       <dt>{translate('prose.article-says')}</dt>
-      <dd>{children}</dd>
+      <dd>
+        <Scroll>{children}</Scroll>
+      </dd>
     </div>
   );
 }
@@ -62,7 +65,9 @@ export function Correction({ children }: { children: ReactNode }) {
   return (
     <div>
       <dt>{translate('prose.correction')}</dt>
-      <dd>{children}</dd>
+      <dd>
+        <Scroll>{children}</Scroll>
+      </dd>
     </div>
   );
 }
