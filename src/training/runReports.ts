@@ -38,7 +38,9 @@ export function takeReport(report: Current, store: RunStore, link: Link, answers
       return store.update({ journal: [...store.get().journal, report.entry] });
     case 'frame': {
       link.frameWanted = false;
-      const { step, snapshot, tensors, millisecondsPerStep } = report;
+      const { snapshot, tensors, millisecondsPerStep } = report;
+      // The network went on for some steps until its divergence was seen: the run ends where it was lost.
+      const step = store.get().divergence?.step ?? report.step;
       return store.update({ step, series, snapshot, isStored: link.isPeeking, tensors, millisecondsPerStep });
     }
     case 'trace':
