@@ -1,0 +1,38 @@
+/**
+ * Times of the CNN's page in a headless Chromium: `npm run bench`. Prints a table and writes it to tests/bench/results.md,
+ * which is committed when it comes from a quiet machine.
+ */
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { chromium, type Browser } from 'playwright';
+import { launchOptions } from '../../playwright.config.ts';
+import { serveBelow } from '../browser/staticHost.ts';
+import { measureBackends } from './backends.ts';
+import { measureLearning } from './learning.ts';
+import type { Row } from './open.ts';
+import { measurePage, measureScripts } from './page.ts';
+
+const host = await serveBelow('/book/');
+const browser: Browser = await chromium.launch(launchOptions());
+const rows: Row[] = [];
+try {
+  rows.push(await measureScripts(browser, host.root));
+  rows.push(...(await measurePage(browser, host.root)));
+  rows.push(...(await measureLearning(browser, host.root)));
+  rows.push(...(await measureBackends(browser, host.root)));
+} finally {
+  await browser.close();
+  host.close();
+}
+
+const table = [
+  '| what | measured | goal |',
+  '| --- | --- | --- |',
+  ...rows.map(({ what, measured, goal }) => `| ${what} | ${measured} | ${goal} |`),
+].join('\n');
+const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, Chromium ${browser.version()}, no GPU`;
+console.log(table);
+writeFileSync(
+  'tests/bench/results.md',
+  `# Times of the CNN's page\n\nBy \`npm run bench\`: ${machine}, ${new Date().toISOString().slice(0, 10)}.\n\n${table}\n`,
+);
