@@ -14,7 +14,7 @@ const d2l = (section: string): { href: string; hrefZh: string } => ({
 });
 
 export const bibliography = {
-  'article-listing-5.2': { zh: '原文 5.2 节的代码', en: 'the listing in section 5.2 of the article itself' },
+  'article-listing-5.2': { zh: '原文 5.2 节的代码', en: 'The article’s own listing, section 5.2' },
   'd2l-why-conv': {
     zh: '《动手学深度学习》“从全连接层到卷积”',
     en: 'Dive into Deep Learning, “From Fully Connected Layers to Convolutions”',

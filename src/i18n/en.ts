@@ -285,7 +285,7 @@ export const en = {
     'Diverged at step {step}: the loss went from {before} to {value} nats; guessing at random costs 2.3.',
   'divergence.not-finite': 'Diverged at step {step}: the loss went from {before} to {value}.',
   'divergence.cause':
-    'The usual cause is too large a step: at learning rate {rate} one update can be larger than the weights it corrects, and jump across the valley of the loss to a place higher up.',
+    'The usual cause is too large an update: at learning rate {rate} it can be larger than the weights it corrects, and jump across the valley of the loss to a place higher up.',
   'divergence.go-back': 'Go back to step {step}, at rate {rate}',
   'divergence.start-again': 'Start again at rate {rate}',
 } as const;
