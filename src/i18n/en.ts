@@ -232,6 +232,7 @@ export const en = {
   'detail.input': 'made from {tensor} {filter}',
   'detail.output': '{tensor} {filter}: point at a cell, or move with the arrow keys',
   'kernel.edit': 'Set this kernel by hand',
+  'kernel.channel': ' (its part for input map {channel})',
   'kernel.weight': 'weight at row {row}, column {column}',
   'kernel.help': 'Type a number, or drag a cell up and down. Training goes on from it.',
   'kernel.blocked': 'Press Run first: only a network in training can be changed.',

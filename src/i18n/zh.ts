@@ -231,6 +231,7 @@ export const zh: Readonly<Record<Key, string>> = {
   'detail.input': '来自 {tensor} {filter}',
   'detail.output': '{tensor} {filter}：指着一格，或用方向键移动',
   'kernel.edit': '亲手改这个卷积核',
+  'kernel.channel': '（对应输入的第 {channel} 张图）',
   'kernel.weight': '第 {row} 行第 {column} 列的权重',
   'kernel.help': '键入数字，或按住一格上下拖动。训练会从改过的值继续。',
   'kernel.blocked': '请先按“运行”：只有训练中的网络才能改。',

@@ -20,7 +20,10 @@ export function KernelEditor({ kernel, filter, channel, blocked, onChange }: Ker
   const [height = 0, width = 0, channels = 1, filters = 1] = kernel.shape;
   return (
     <fieldset className={styles.editor} disabled={blocked !== undefined}>
-      <legend className={styles.legend}>{t('kernel.edit')}</legend>
+      <legend className={styles.legend}>
+        {t('kernel.edit')}
+        {channels > 1 && t('kernel.channel', { channel })}
+      </legend>
       <div className={styles.grid} style={{ gridTemplateColumns: `repeat(${width}, 3.8em)` }}>
         {Array.from({ length: height * width }, (_, at) => {
           const [row, column] = [Math.floor(at / width), at % width];
