@@ -1,7 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
 
-const port = 4317;
-
 /** What every Chromium of the tests gets: no sandbox (containers), and no request of its own. */
 export const chromiumFlags = [
   '--no-sandbox',
@@ -38,12 +36,8 @@ export default defineConfig({
   timeout: 60_000,
   forbidOnly: true,
   reporter: [['list']],
-  use: { baseURL: `http://localhost:${port}/`, launchOptions: launchOptions() },
-  webServer: {
-    command: `npx vite preview --port ${port} --strictPort`,
-    url: `http://localhost:${port}/zh/`,
-    reuseExistingServer: false,
-  },
+  // Each file serves what was built by itself, below a base of its own (`staticHost.ts`).
+  use: { launchOptions: launchOptions() },
   // A file whose browser needs flags of its own (software GPU, no GPU) asks for them with `test.use`.
   projects: [{ name: 'chromium', use: { ...devices['Desktop Chrome'], launchOptions: launchOptions() } }],
 });

@@ -16,7 +16,7 @@ test.afterAll(() => host.close());
 /** At which step so many unseen digits were read right for the first time. */
 const firstAbove = (points: readonly Point[], bound: number) => points.find(({ value }) => value >= bound)?.step;
 
-test(`from each of ten seeds 97 % of 1,000 unseen digits are read after 1,500 steps, 98 % after ${steps}`, async ({
+test(`from each of ten seeds 97 % of 1,000 unseen digits are read after 1,000 steps, 97.5 % after ${steps}`, async ({
   browser,
 }) => {
   const rows = [];
@@ -43,8 +43,8 @@ test(`from each of ten seeds 97 % of 1,000 unseen digits are read after 1,500 st
     `# How well the CNN reads 1,000 unseen digits\n\nBy \`npm run test:long\`, default settings, on WASM.\n\n${head}${table.join('\n')}\n`,
   );
   for (const { to97, best } of rows) {
-    expect(to97 ?? Infinity).toBeLessThanOrEqual(1500);
-    expect(best).toBeGreaterThanOrEqual(0.98);
+    expect(to97 ?? Infinity).toBeLessThanOrEqual(1000);
+    expect(best).toBeGreaterThanOrEqual(0.975);
   }
 });
 
