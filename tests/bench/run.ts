@@ -2,7 +2,6 @@
  * Times of the CNN's page in a headless Chromium: `npm run bench`. Prints a table and writes it to tests/bench/results.md,
  * which is committed when it comes from a quiet machine.
  */
-import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { chromium, type Browser } from 'playwright';
 import { launchOptions } from '../../playwright.config.ts';
@@ -11,6 +10,7 @@ import { measureBackends } from './backends.ts';
 import { measureLearning } from './learning.ts';
 import type { Row } from './open.ts';
 import { measurePage, measureScripts } from './page.ts';
+import { writeTable } from './writeTable.ts';
 
 const host = await serveBelow('/book/');
 const browser: Browser = await chromium.launch(launchOptions());
@@ -25,14 +25,11 @@ try {
   host.close();
 }
 
-const table = [
-  '| what | measured | goal |',
-  '| --- | --- | --- |',
-  ...rows.map(({ what, measured, goal }) => `| ${what} | ${measured} | ${goal} |`),
-].join('\n');
 const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, Chromium ${browser.version()}, no GPU`;
-console.log(table);
-writeFileSync(
+const table = await writeTable(
   'tests/bench/results.md',
-  `# Times of the CNN's page\n\nBy \`npm run bench\`: ${machine}, ${new Date().toISOString().slice(0, 10)}.\n\n${table}\n`,
+  'Times of the CNN’s page',
+  `By \`npm run bench\`: ${machine}, ${new Date().toISOString().slice(0, 10)}.`,
+  [['what', 'measured', 'goal'], ...rows.map(({ what, measured, goal }) => [what, measured, goal])],
 );
+console.log(table);

@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { writeTable } from '../bench/writeTable.ts';
 import { keepReports, open, reported, type Point } from '../browser/playground.ts';
 import { serveBelow } from '../browser/staticHost.ts';
 
@@ -33,14 +33,16 @@ test(`from each of ten seeds 97 % of 1,000 unseen digits are read after 1,000 st
     rows.push({ seed, to97, to98, last: points.at(-1)?.value ?? 0, best });
   }
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-  const table = rows.map(
-    ({ seed, to97, to98, last, best }) =>
-      `| ${seed} | ${to97 ?? '–'} | ${to98 ?? '–'} | ${percent(last)} | ${percent(best)} |`,
-  );
-  const head = `| seed | steps to 97 % | steps to 98 % | after ${steps} steps | best |\n| --- | --- | --- | --- | --- |\n`;
-  writeFileSync(
+  await writeTable(
     join(import.meta.dirname, 'results.md'),
-    `# How well the CNN reads 1,000 unseen digits\n\nBy \`npm run test:long\`, default settings, on WASM.\n\n${head}${table.join('\n')}\n`,
+    'How well the CNN reads 1,000 unseen digits',
+    'By `npm run test:long`, default settings, on WASM.',
+    [
+      ['seed', 'steps to 97 %', 'steps to 98 %', `after ${steps} steps`, 'best'],
+      ...rows.map(({ seed, to97, to98, last, best }) =>
+        [seed, to97 ?? '–', to98 ?? '–', percent(last), percent(best)].map(String),
+      ),
+    ],
   );
   for (const { to97, best } of rows) {
     expect(to97 ?? Infinity).toBeLessThanOrEqual(1000);
