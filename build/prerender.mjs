@@ -70,9 +70,9 @@ function pageHtml({ path, root, tag, title, description, alternates, source, bod
 /** Whether every page's head does not name this file anyway. */
 const isNew = (file) => !template.includes(file);
 
-/** Assets that the server build names by their place on this disk. */
+/** Assets that the server build names by their place on this disk, or from a host's root, as a page finds them. */
 function atItsPlace(body, root) {
-  return body.replaceAll(`${pathToFileURL(server).href}/`, root);
+  return body.replaceAll(`${pathToFileURL(server).href}/`, root).replaceAll('src="/assets/', `src="${root}assets/`);
 }
 
 const { pages, files } = await prerenderAll();
