@@ -1,5 +1,5 @@
 import type { Answers } from './answers.ts';
-import type { Checkpoint } from './journal.ts';
+import type { Checkpoint, NamedArrays } from './journal.ts';
 import type { Report, RunId } from './protocol.ts';
 import type { Divergence, RunState } from './runState.ts';
 import type { RunStore } from './runStore.ts';
@@ -38,7 +38,8 @@ export function takeReport(report: Current, store: RunStore, link: Link, answers
       return store.update({ journal: [...store.get().journal, report.entry] });
     case 'frame': {
       link.frameWanted = false;
-      const { snapshot, tensors, millisecondsPerStep } = report;
+      const { tensors, millisecondsPerStep } = report;
+      const snapshot = link.isPeeking ? withStored(store.get().snapshot, report.snapshot) : report.snapshot;
       // The network went on for some steps until its divergence was seen: the run ends where it was lost.
       const step = store.get().divergence?.step ?? report.step;
       return store.update({ step, series, snapshot, isStored: link.isPeeking, tensors, millisecondsPerStep });
@@ -63,6 +64,12 @@ export function takeReport(report: Current, store: RunStore, link: Link, answers
       answers.giveUp(report.detail);
       return store.update({ status: 'failed', failure: { code: report.code, detail: report.detail } });
   }
+}
+
+/** A look at the stored network, with what was stored about it and is not looked up again. */
+function withStored(stored: NamedArrays = {}, looked: NamedArrays): NamedArrays {
+  const found = Object.entries(looked).filter(([, { values }]) => values.length > 0);
+  return { ...stored, ...Object.fromEntries(found) };
 }
 
 const SHOWN_BEFORE = 5; // values

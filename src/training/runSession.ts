@@ -68,8 +68,9 @@ export function createRunSession({ id, spec, client, store, loadTrained, onRest,
     startValues = store.get().values;
     link.checkpoints = [];
     lost = 0;
-    store.forget('loading', 'trace', 'divergence', 'failure', 'snapshot');
-    const nothing = { step: 0, series: {}, journal: [], isStored: false, millisecondsPerStep: 0 };
+    // The picture stays until the new run has one of its own, for good if it cannot start.
+    store.forget('loading', 'trace', 'divergence', 'failure');
+    const nothing = { step: 0, series: {}, journal: [], millisecondsPerStep: 0 };
     store.update({ status: 'loading', seed, ...nothing });
     begin(paused, startValues);
   }

@@ -18,6 +18,8 @@ export interface StageLayer {
   label: string;
   /** Undefined: not there yet. */
   array: NamedArray | undefined;
+  /** How many maps there will be. */
+  count: number;
   /** Whether a gradient or an update is drawn in place of the values. */
   change: 'gradient' | 'update' | undefined;
   /** The kernels that make it, `[height, width, channels, filters]`. */
@@ -26,6 +28,7 @@ export interface StageLayer {
     tex: string;
     label: string;
     array: NamedArray | undefined;
+    count: number;
     change: 'gradient' | 'update' | undefined;
     filter?: number;
   };
@@ -45,7 +48,8 @@ const KERNEL_COLUMNS = 0.6;
 /** A network's maps from left to right, layer by layer, with the kernels between them. */
 export function LayerStage({ layers, highlight, onPoint, chosen }: LayerStageProps) {
   const columns = layers.reduce(
-    (sum, { array, kernels }) => sum + Math.ceil((array?.shape[2] ?? LINE) / LINE) + (kernels ? KERNEL_COLUMNS : 0),
+    (sum, { array, count, kernels }) =>
+      sum + Math.ceil((array?.shape[2] ?? count) / LINE) + (kernels ? KERNEL_COLUMNS : 0),
     0,
   );
   return (
@@ -74,7 +78,7 @@ const Layer = memo(function Layer({
   highlight: SourceWindow | undefined;
   onPoint: LayerStageProps['onPoint'];
 }) {
-  const { tensor, symbol, tex, label, array, change, kernels } = layer;
+  const { tensor, symbol, tex, label, array, count, change, kernels } = layer;
   const t = useTranslate();
   const point = useCallback(
     (filter: number, row: number, column: number) => onPoint(tensor, { row, column, filter }),
@@ -82,7 +86,7 @@ const Layer = memo(function Layer({
   );
   const leave = useCallback(() => onPoint(tensor, null), [onPoint, tensor]);
   const limit = roundLimit(array ? limitOf(array.values) : 1);
-  const [height = 1, width = 1, filters = 1] = array?.shape ?? [];
+  const [height = 1, width = 1, filters = count] = array?.shape ?? [];
   const marked = useMemo(
     () => (highlight?.tensor === tensor ? { ...highlight, map: highlight.filter } : undefined),
     [highlight, tensor],
@@ -91,32 +95,30 @@ const Layer = memo(function Layer({
     <>
       {kernels && <Kernels {...kernels} />}
       <Column symbol={symbol} tex={tex} label={label} array={array} limit={limit} mark={change && mapMarks[change]}>
-        {array && (
-          <MapGrid
-            values={array.values}
-            count={filters}
-            width={width}
-            height={height}
-            offsetOf={sameNumber}
-            stride={filters}
-            scale="signed"
-            limit={limit}
-            label={t(change ? 'stage.gradient-maps' : 'stage.maps', { layer: label, count: filters })}
-            window={marked}
-            chosen={chosen}
-            onPoint={change ? undefined : point}
-            onLeave={leave}
-          />
-        )}
+        <MapGrid
+          values={array?.values ?? nothing}
+          count={filters}
+          width={width}
+          height={height}
+          offsetOf={sameNumber}
+          stride={filters}
+          scale="signed"
+          limit={limit}
+          label={t(change ? 'stage.gradient-maps' : 'stage.maps', { layer: label, count: filters })}
+          window={marked}
+          chosen={chosen}
+          onPoint={change || !array ? undefined : point}
+          onLeave={leave}
+        />
       </Column>
     </>
   );
 });
 
-function Kernels({ symbol, tex, label, array, change, filter }: NonNullable<StageLayer['kernels']>) {
+function Kernels({ symbol, tex, label, array, count, change, filter }: NonNullable<StageLayer['kernels']>) {
   const t = useTranslate();
   const limit = roundLimit(array ? limitOf(array.values) : 1);
-  const [height = 1, width = 1, channels = 1, filters = 1] = array?.shape ?? [];
+  const [height = 1, width = 1, channels = count, filters = count] = array?.shape ?? [];
   // The first channel of every filter, or every channel of one.
   const offsetOf = useCallback(
     (number: number) => (filter === undefined ? number : number * filters + filter),
@@ -124,20 +126,18 @@ function Kernels({ symbol, tex, label, array, change, filter }: NonNullable<Stag
   );
   return (
     <Column symbol={symbol} tex={tex} label={label} array={array} limit={limit} mark={change && kernelMarks[change]}>
-      {array && (
-        <MapGrid
-          values={array.values}
-          count={filter === undefined ? filters : channels}
-          width={width}
-          height={height}
-          offsetOf={offsetOf}
-          stride={channels * filters}
-          scale="signed"
-          limit={limit}
-          label={t('stage.kernels', { count: filter === undefined ? filters : channels })}
-          isKernel
-        />
-      )}
+      <MapGrid
+        values={array?.values ?? nothing}
+        count={filter === undefined ? filters : channels}
+        width={width}
+        height={height}
+        offsetOf={offsetOf}
+        stride={channels * filters}
+        scale="signed"
+        limit={limit}
+        label={t('stage.kernels', { count: filter === undefined ? filters : channels })}
+        isKernel
+      />
     </Column>
   );
 }
@@ -153,7 +153,6 @@ interface ColumnProps {
   label: string;
   array: NamedArray | undefined;
   limit: number;
-  /** Absent while there is nothing to draw. */
   children: ReactNode;
 }
 
@@ -168,7 +167,7 @@ function Column({ symbol, tex, mark, label, array, limit, children }: ColumnProp
         </span>
         <span>{label}</span>
       </div>
-      {children ?? <div className={styles.empty} />}
+      {children}
       <div className={styles.foot}>
         <span className={styles.shape}>±{formatNumber(limit, 1)}</span>
         <span className={styles.shape}>{array ? `${height}×${width}` : ' '}</span>
@@ -176,6 +175,9 @@ function Column({ symbol, tex, mark, label, array, limit, children }: ColumnProp
     </div>
   );
 }
+
+/** Blank maps hold the place of those that are not there yet. */
+const nothing: readonly number[] = [];
 
 const sameNumber = (filter: number) => filter;
 

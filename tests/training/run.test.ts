@@ -492,9 +492,13 @@ describe('questions', () => {
     const { run, trainTo } = openPage();
     run.showStored(checkpointAt(0, 5).tensors);
     expect(run.getState()).toMatchObject({ isStored: true });
+    const stored = run.getState().snapshot;
     await trainTo(1);
-    run.showStored(checkpointAt(0, 5).tensors);
-    expect(run.getState().snapshot).toBeUndefined();
+    run.showStored(checkpointAt(0, 6).tensors);
+    expect(run.getState().snapshot).toBe(stored);
+    run.requestFrame();
+    await until(() => !run.getState().isStored);
+    expect(run.getState().snapshot).not.toBe(stored);
   });
 });
 

@@ -1,6 +1,7 @@
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslate, type Translate } from '#src/i18n/translate.ts';
 import type { RunState } from '#src/training/runState.ts';
+import type { Values } from '#src/training/spec.ts';
 import { decodeTensors } from '#src/training/tensorFile.ts';
 import { useFrames, usePointingStore, usePreparation, useRun } from '#src/training/useRun.tsx';
 import { useSlowMotion, type Moment } from '#src/training/useSlowMotion.ts';
@@ -129,7 +130,10 @@ export function DigitCnn({ id }: DigitCnnProps) {
   }
 
   const chosenFilter = chosen.tensor.endsWith('2') ? chosen.filter : 0;
-  const layersShown = useMemo(() => stageLayers(shown, chosenFilter, t), [shown, chosenFilter, t]);
+  const layersShown = useMemo(
+    () => stageLayers(shown, state.values, chosenFilter, t),
+    [shown, state.values, chosenFilter, t],
+  );
   const { snapshot } = state;
   const truth =
     source === 'drawn' || slowMotion.moment ? shown.values['label']?.values[0] : snapshot?.['label']?.values[0];
@@ -140,7 +144,8 @@ export function DigitCnn({ id }: DigitCnnProps) {
   // Each part of the figure comes alive by itself, so that none holds the page up for long.
   return (
     <PlaygroundFrame ref={place} id={id} spec={spec} state={state} label={t('digit-cnn.name')} pictures={pictures}>
-      <p className={styles.status} role="status">
+      {/* Said aloud when the run changes, not with every step. */}
+      <p className={styles.status} role="status" aria-live={state.status === 'running' ? 'off' : 'polite'}>
         {statusText(state, slowMotion.moment, t)}
       </p>
       <RunMessages run={run} state={state} complaints={complaints} />
@@ -260,14 +265,23 @@ function detailLayers(t: Translate): DetailLayer[] {
 }
 
 /** The layers from left to right; `filter` chooses whose kernels of the second layer are shown. */
-function stageLayers(shown: Shown, filter: number, t: Translate): StageLayer[] {
+function stageLayers(shown: Shown, values: Values, filter: number, t: Translate): StageLayer[] {
+  const [filters1, filters2] = [Number(values['filters1']), Number(values['filters2'])];
   const kernels = (symbol: 'w' | 'w2', label: string, chosen?: number) => {
     const { tex, tensor } = spec.symbols[symbol];
-    return { symbol, tex, label, ...pick(shown, tensor), ...(chosen !== undefined && { filter: chosen }) };
+    return {
+      symbol,
+      tex,
+      label,
+      count: filters1,
+      ...pick(shown, tensor),
+      ...(chosen !== undefined && { filter: chosen }),
+    };
   };
   const layer = (symbol: 'z' | 'a' | 'p' | 'z2' | 'a2' | 'p2', label: string): StageLayer => {
     const { tex, tensor } = spec.symbols[symbol];
-    return { symbol, tex, tensor, label, ...pick(shown, tensor) };
+    const count = symbol.endsWith('2') ? filters2 : filters1;
+    return { symbol, tex, tensor, label, count, ...pick(shown, tensor) };
   };
   return [
     { ...layer('z', t('stage.convolution')), kernels: kernels('w', '') },
