@@ -83,7 +83,7 @@ function PointableCells({ onPointCell, isTabStop = true, frame, children, ...pic
     onPointCell(next);
   };
   const wordsFor = ({ row, column }: Cell) =>
-    t('heatmap.cell', { row: row + 1, column: column + 1, value: formatNumber(cellValue(picture, row, column)) });
+    t('heatmap.cell', { row, column, value: formatNumber(cellValue(picture, row, column)) });
   const pointAt = (event: PointerEvent<HTMLDivElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const place = (share: number, count: number) => Math.min(count - 1, Math.max(0, Math.floor(share * count)));

@@ -61,8 +61,8 @@ describe('a picture of numbers', () => {
     const channel = { values, offset: 1, stride: 2, width: 4, height: 3, scale: 'signed', label: 'map' } as const;
     show(<Heatmap {...channel} onPointCell={() => undefined} />);
     fireEvent.keyDown(screen.getByRole('application'), { key: 'ArrowUp' });
-    expect(screen.getByRole('status').textContent).toBe('Row 2, column 3: 13');
-    expect(screen.getByRole('application').getAttribute('aria-label')).toBe('map. Row 2, column 3: 13');
+    expect(screen.getByRole('status').textContent).toBe('Row 1, column 2: 13');
+    expect(screen.getByRole('application').getAttribute('aria-label')).toBe('map. Row 1, column 2: 13');
   });
 
   it('finds the cell under a pointer', () => {
