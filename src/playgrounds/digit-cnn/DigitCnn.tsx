@@ -2,10 +2,9 @@ import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'rea
 import { useTranslate, type Translate } from '#src/i18n/translate.ts';
 import type { RunState } from '#src/training/runState.ts';
 import type { Values } from '#src/training/spec.ts';
-import { decodeTensors } from '#src/training/tensorFile.ts';
 import { useFrames, usePointingStore, usePreparation, useRun } from '#src/training/useRun.tsx';
 import { useSlowMotion, type Moment } from '#src/training/useSlowMotion.ts';
-import { useStoredFrame } from '#src/training/useStoredFrame.ts';
+import { trainedIn, useStoredFrame } from '#src/training/useTrained.ts';
 import { Badge } from '#src/ui/Badge.tsx';
 import { CellDetail, type ChosenMap, type DetailLayer } from '#src/ui/CellDetail.tsx';
 import { ClassifierCurves, ClassifierMetrics } from '#src/ui/ClassifierMetrics.tsx';
@@ -50,11 +49,7 @@ const moments: readonly Moment[] = [
   ...['denseWeights', 'kernel2', 'kernel1'].map((tensor) => ({ phase: 'update', tensor })),
 ];
 
-const loadTrained = async () => {
-  const response = await fetch(weightsFile);
-  if (!response.ok) throw new Error(`${weightsFile}: ${response.status}`);
-  return { step: 0, journalLength: 0, tensors: await decodeTensors(await response.arrayBuffer()) };
-};
+const loadTrained = trainedIn(weightsFile);
 
 const important = ['learningRate', 'optimizer', 'batchSize'] as const;
 

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { Checkpoint } from './journal.ts';
 import type { Run } from './run.ts';
 import { decodeTensors } from './tensorFile.ts';
 
@@ -20,6 +21,15 @@ export function useStoredFrame(run: Run, file: string) {
       isWanted = false;
     };
   }, [run, file]);
+}
+
+/** Loads the stored weights, as a checkpoint to ask questions of before the first start. */
+export function trainedIn(file: string): () => Promise<Checkpoint> {
+  return async () => {
+    const response = await fetch(file);
+    if (!response.ok) throw new Error(`${file}: ${response.status}`);
+    return { step: 0, journalLength: 0, tensors: await decodeTensors(await response.arrayBuffer()) };
+  };
 }
 
 /** A picture that came before the page is alive would make all of it come alive in one long task. */
