@@ -105,7 +105,7 @@ const blocking = ['dataSync', 'arraySync'].map((property) => ({
 const unseeded = { object: 'Math', property: 'random', message: 'A run must come again: take numbers from its seed.' };
 
 export default tseslint.config(
-  { ignores: ['dist', 'dist-ssr', 'test-results', 'playwright-report'] },
+  { ignores: ['.cache/**', 'dist', 'dist-ssr', 'test-results', 'playwright-report'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {
