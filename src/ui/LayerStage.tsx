@@ -9,29 +9,24 @@ import { MapGrid } from './MapGrid.tsx';
 import { formatNumber } from './numbers.ts';
 import { SymbolName } from './SymbolName.tsx';
 
-/** One layer of a network as the stage shows it. */
-export interface StageLayer {
-  /** Key of its maps `[height, width, filters]`. */
-  tensor: string;
+interface StageColumn {
   symbol: string;
   tex: string;
   label: string;
   /** Undefined: not there yet. */
   array: NamedArray | undefined;
-  /** How many maps there will be. */
+  /** How many maps or kernels there will be. */
   count: number;
   /** Whether a gradient or an update is drawn in place of the values. */
   change: 'gradient' | 'update' | undefined;
-  /** The kernels that make it, `[height, width, channels, filters]`. */
-  kernels?: {
-    symbol: string;
-    tex: string;
-    label: string;
-    array: NamedArray | undefined;
-    count: number;
-    change: 'gradient' | 'update' | undefined;
-    filter?: number;
-  };
+}
+
+/** One layer of a network as the stage shows it. */
+export interface StageLayer extends StageColumn {
+  /** Key of its maps `[height, width, filters]`. */
+  tensor: string;
+  /** The kernels that make it, `[height, width, channels, filters]`: all of one filter, or the first of each. */
+  kernels?: StageColumn & { filter: number | undefined };
 }
 
 export interface LayerStageProps {

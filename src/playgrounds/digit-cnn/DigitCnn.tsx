@@ -262,16 +262,9 @@ function detailLayers(t: Translate): DetailLayer[] {
 /** The layers from left to right; `filter` chooses whose kernels of the second layer are shown. */
 function stageLayers(shown: Shown, values: Values, filter: number, t: Translate): StageLayer[] {
   const [filters1, filters2] = [Number(values['filters1']), Number(values['filters2'])];
-  const kernels = (symbol: 'w' | 'w2', label: string, chosen?: number) => {
+  const kernels = (symbol: 'w' | 'w2', chosen?: number) => {
     const { tex, tensor } = spec.symbols[symbol];
-    return {
-      symbol,
-      tex,
-      label,
-      count: filters1,
-      ...pick(shown, tensor),
-      ...(chosen !== undefined && { filter: chosen }),
-    };
+    return { symbol, tex, label: '', count: filters1, ...pick(shown, tensor), filter: chosen };
   };
   const layer = (symbol: 'z' | 'a' | 'p' | 'z2' | 'a2' | 'p2', label: string): StageLayer => {
     const { tex, tensor } = spec.symbols[symbol];
@@ -279,10 +272,10 @@ function stageLayers(shown: Shown, values: Values, filter: number, t: Translate)
     return { symbol, tex, tensor, label, count, ...pick(shown, tensor) };
   };
   return [
-    { ...layer('z', t('stage.convolution')), kernels: kernels('w', '') },
+    { ...layer('z', t('stage.convolution')), kernels: kernels('w') },
     layer('a', t('stage.activation')),
     layer('p', t('stage.pooling')),
-    { ...layer('z2', t('stage.convolution')), kernels: kernels('w2', '', filter) },
+    { ...layer('z2', t('stage.convolution')), kernels: kernels('w2', filter) },
     layer('a2', t('stage.activation')),
     layer('p2', t('stage.pooling')),
   ];
