@@ -120,7 +120,15 @@ function Kernels({ symbol, tex, label, array, count, change, filter }: NonNullab
     [filter, filters],
   );
   return (
-    <Column symbol={symbol} tex={tex} label={label} array={array} limit={limit} mark={change && kernelMarks[change]}>
+    <Column
+      isKernels
+      symbol={symbol}
+      tex={tex}
+      label={label}
+      array={array}
+      limit={limit}
+      mark={change && kernelMarks[change]}
+    >
       <MapGrid
         values={array?.values ?? nothing}
         count={filter === undefined ? filters : channels}
@@ -148,13 +156,14 @@ interface ColumnProps {
   label: string;
   array: NamedArray | undefined;
   limit: number;
+  isKernels?: boolean;
   children: ReactNode;
 }
 
-function Column({ symbol, tex, mark, label, array, limit, children }: ColumnProps) {
+function Column({ symbol, tex, mark, label, array, limit, isKernels, children }: ColumnProps) {
   const [height, width] = array?.shape ?? [];
   return (
-    <div className={styles.layer} data-symbol={symbol}>
+    <div className={isKernels ? `${styles.layer} ${styles.kernels}` : styles.layer} data-symbol={symbol}>
       <div className={styles.head}>
         <span className={styles.name} data-symbol={symbol} tabIndex={0}>
           {mark}
