@@ -15,12 +15,17 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+export interface StaticHost {
+  root: string;
+  close: () => void;
+}
+
 /** The plainest of static hosts: files below one base, folders by their `index.html`, `404.html` for the rest. */
-export async function serveBelow(base: string): Promise<{ root: string; close: () => void }> {
+export async function serveBelow(base: string, folder = dist): Promise<StaticHost> {
   // Room for an address of 100 kB, which Node alone refuses.
   const server = createServer({ maxHeaderSize: 1 << 20 }, (request, response) => {
     const path = decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/');
-    void answer(path.startsWith(base) ? path.slice(base.length) : '\0').then(({ status, type, body }) => {
+    void answer(folder, path.startsWith(base) ? path.slice(base.length) : '\0').then(({ status, type, body }) => {
       response.writeHead(status, { 'content-type': type });
       response.end(body);
     });
@@ -38,9 +43,12 @@ function listen(server: Server): Promise<number> {
   });
 }
 
-async function answer(path: string): Promise<{ status: number; type: string; body: Buffer }> {
-  const file = join(dist, path.endsWith('/') || path === '' ? `${path}index.html` : path);
+async function answer(folder: string, path: string): Promise<{ status: number; type: string; body: Buffer }> {
+  const file = join(folder, path.endsWith('/') || path === '' ? `${path}index.html` : path);
   const isFile = !path.includes('\0') && (await stat(file).catch(() => undefined))?.isFile() === true;
-  if (!isFile) return { status: 404, type: 'text/html; charset=utf-8', body: await readFile(join(dist, '404.html')) };
+  if (!isFile) {
+    const body = await readFile(join(folder, '404.html')).catch(() => Buffer.from('not found'));
+    return { status: 404, type: 'text/html; charset=utf-8', body };
+  }
   return { status: 200, type: types[extname(file)] ?? 'application/octet-stream', body: await readFile(file) };
 }
