@@ -35,7 +35,7 @@ const table = [
   { files: ['src/training/use*'], use: [...training('(?!server)\\w+'), ...react] },
   {
     files: ['src/engine/**'],
-    use: [here, ...folder('engine', 'math'), '@tensorflow/.*'],
+    use: [here, ...folder('engine', 'math'), '#src/nn/dispatch\\.ts', '@tensorflow/.*'],
     types: folder('training'),
   },
   { files: ['src/i18n/**'], use: [here, ...folder('i18n'), ...react] },
@@ -105,6 +105,8 @@ const blocking = ['dataSync', 'arraySync'].map((property) => ({
 const unseeded = { object: 'Math', property: 'random', message: 'A run must come again: take numbers from its seed.' };
 
 export default tseslint.config(
+  // Another language: its own compiler checks it.
+  { ignores: ['src/engine/kernels/assembly/**'] },
   { ignores: ['.cache/**', 'dist', 'dist-ssr', 'test-results', 'playwright-report'] },
   ...tseslint.configs.recommendedTypeChecked,
   {

@@ -70,6 +70,48 @@ export interface Trace {
   updates: NamedArrays;
 }
 
+/** How the steps run at the moment: as plain tfjs code, while they are recorded, or replayed as a program. */
+export type ProgramState =
+  { state: 'plain'; why: 'not-yet' | PlainReason } | { state: 'recording' } | { state: 'replayed'; since: number };
+
+/** Why a run stays with plain steps. */
+export type PlainReason =
+  'backend' | 'recordings-differ' | 'results-differ' | 'waits-inside' | 'keeps-changing' | 'error';
+
+/** The program of a run, for those who want to see it: every call of a step, in order, before and after the passes. */
+export interface ProgramReport {
+  backend: BackendName;
+  /** The step that was recorded. */
+  step: number;
+  calls: readonly ProgramCall[];
+  /** Memory of what the step computes, in bytes: if each result had its own, and as planned. */
+  bytes: { before: number; after: number };
+  /** Calls that are run: kernels that the plain step runs, and what the program runs. */
+  counts: { before: number; after: number };
+  /** Median of a plain and of a replayed step, in milliseconds. */
+  millisecondsPerStep: { plain: number; replayed: number };
+}
+
+/** One kernel call of a recorded step, and what became of it. */
+export interface ProgramCall {
+  /** The kernel's name, as tfjs or the engine registers it. */
+  kernel: string;
+  /** Shape of its first result. */
+  shape: readonly number[];
+  /** Bytes of all its results. */
+  bytes: number;
+  /** Kept as it is, or why the program needs it no more; 'copied' is a list of copies instead of a kernel. */
+  becomes: 'called' | 'copied' | 'alias' | 'constant' | 'unused' | 'fused';
+  /** The call that it became a part of, by its place in the list. */
+  into?: number;
+  /** Where its result lies in the program's memory, in bytes from its start; not for those that need no memory of their own. */
+  offset?: number;
+  /** The step's calls before which and up to which that memory is its own, by place. */
+  lives?: readonly [from: number, to: number];
+  /** Measured time of this call within a replayed step; 0 where there is none. */
+  microseconds: number;
+}
+
 export type FailureCode = 'data-missing' | 'data-damaged' | 'no-backend' | 'out-of-memory' | 'unexpected';
 
 /** What the worker tells the page. One of a run that is not current is dropped. */
@@ -91,7 +133,10 @@ export type Report =
       tensors: number;
       /** Median of the last steps, in milliseconds; 0 before the first. */
       millisecondsPerStep: number;
+      program: ProgramState;
     }
+  /** The answer to `ask-program`; none while the run has no program. */
+  | { type: 'program'; runId: RunId; program: ProgramReport | undefined }
   | { type: 'trace'; runId: RunId; trace: Trace; metrics: readonly MetricPoint[] }
   | { type: 'answer'; runId: RunId; askId: number; answer: NamedArrays }
   | { type: 'checkpoint'; runId: RunId; checkpoint: Checkpoint }

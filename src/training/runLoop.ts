@@ -189,6 +189,7 @@ export function createRunLoop(
         snapshot,
         tensors: host.tensorsInMemory(),
         millisecondsPerStep: current.stopwatch.median(),
+        program: { state: 'plain', why: 'not-yet' },
       },
       buffersOf(snapshot),
     );
