@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright';
-import { open, type Playground } from '../browser/playground.ts';
+import { open, type Playground } from '../../browser/playground.ts';
 
 /** One line of the table. */
 export interface Row {

@@ -1,16 +1,16 @@
 /**
- * Times of the CNN's page in a headless Chromium: `npm run bench`. Prints a table and writes it to tests/bench/results.md,
+ * Times of the CNN's page in a headless Chromium: `npm run bench:page`. Prints a table and writes it to tests/bench/results.md,
  * which is committed when it comes from a quiet machine.
  */
 import { cpus } from 'node:os';
 import { chromium, type Browser } from 'playwright';
-import { launchOptions } from '../../playwright.config.ts';
-import { serveBelow } from '../browser/staticHost.ts';
+import { launchOptions } from '../../../playwright.config.ts';
+import { serveBelow } from '../../browser/staticHost.ts';
 import { measureBackends } from './backends.ts';
 import { measureLearning } from './learning.ts';
 import type { Row } from './open.ts';
 import { measurePage, measureScripts } from './page.ts';
-import { writeTable } from './writeTable.ts';
+import { writeTable } from '../writeTable.ts';
 
 const host = await serveBelow('/book/');
 const browser: Browser = await chromium.launch(launchOptions());
@@ -29,7 +29,7 @@ const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().len
 const table = await writeTable(
   'tests/bench/results.md',
   'Times of the CNN’s page',
-  `By \`npm run bench\`: ${machine}, ${new Date().toISOString().slice(0, 10)}.`,
+  `By \`npm run bench:page\`: ${machine}, ${new Date().toISOString().slice(0, 10)}.`,
   [['what', 'measured', 'goal'], ...rows.map(({ what, measured, goal }) => [what, measured, goal])],
 );
 console.log(table);

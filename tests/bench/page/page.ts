@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright';
-import { dist } from '../browser/staticHost.ts';
+import { dist } from '../../browser/staticHost.ts';
 import { openRun, percentile, type Row } from './open.ts';
 
 /** All JavaScript that the page itself has loaded when it is at rest, before Run; the worker's own is not in it. */
