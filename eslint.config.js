@@ -67,7 +67,7 @@ const table = [
       here,
       ...folder('prose', 'ui', 'i18n'),
       ...training('use[A-Z]\\w+', 'pointing', 'runState'),
-      '#chapters/(sources|bibliography)\\.ts',
+      '#chapters/(sources|errata|bibliography)\\.ts',
       ...react,
     ],
     types: folder('training'),

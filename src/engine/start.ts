@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { BackendName } from '#src/training/protocol.ts';
 
 /** Loads each backend's code only when it is wanted, and sets what must be set before it starts. */
@@ -32,6 +33,18 @@ const load: Readonly<Record<BackendName, () => Promise<void>>> = {
   },
 };
 
+/** What a backend is given once it runs. */
+const furnish: Partial<Record<BackendName, () => Promise<void>>> = {
+  async wasm() {
+    const { placeOwnKernels } = await import('./kernels/heap.ts');
+    const backend = tf.backend() as BackendWasm;
+    // The compiler of programs must tell tensors from other whole numbers among a call's arguments: no size or stride
+    // is as large as these ids.
+    (backend as unknown as { dataIdNextNumber: number }).dataIdNextNumber = 2 ** 28;
+    await placeOwnKernels(backend);
+  },
+};
+
 /**
  * Starts one backend of tfjs. None may be running.
  *
@@ -42,6 +55,7 @@ export async function start(name: BackendName): Promise<void> {
   tf.enableProdMode();
   await load[name]();
   if (!(await tf.setBackend(name))) throw new Error(`tfjs could not start ${name}.`);
+  await furnish[name]?.();
 }
 
 /** Stops whatever runs and frees all its tensors, variables among them. */

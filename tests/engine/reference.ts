@@ -1,5 +1,7 @@
 /** Convolution and pooling in plain float64, one loop an axis: what the engine's kernels are compared with. */
 
+import { expect } from 'vitest';
+
 export type Shape4 = readonly [number, number, number, number];
 export type Padding = 'same' | 'valid';
 
@@ -80,4 +82,14 @@ export function numericGradient(compute: () => number, x: Float64Array, distance
     x[index] = value;
     return (above - below) / (2 * distance);
   });
+}
+
+/** Every number within `tolerance` of what is expected. */
+export function expectWithin(tolerance: number, found: ArrayLike<number> | undefined, expected: ArrayLike<number>) {
+  expect(found).toHaveLength(expected.length);
+  const error = Array.from(expected).reduce(
+    (largest, value, index) => Math.max(largest, Math.abs(value - (found?.[index] ?? Number.NaN))),
+    0,
+  );
+  expect(error).toBeLessThan(tolerance);
 }

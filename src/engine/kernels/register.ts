@@ -1,6 +1,7 @@
 import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import type { KernelConfig, KernelFunc } from '@tensorflow/tfjs-core';
 import { avgPoolGrad } from './avg-pool-grad/wasm.ts';
+import { batchMatMul } from './batch-mat-mul/wasm.ts';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter/wasm.ts';
 import { conv2dBackpropInput } from './conv2d-backprop-input/wasm.ts';
 import { maxPoolGrad } from './max-pool-grad/wasm.ts';
@@ -14,7 +15,7 @@ export interface FasterKernel {
 }
 
 const missing: readonly KernelConfig[] = [conv2dBackpropFilter, unsortedSegmentSum];
-const faster: readonly FasterKernel[] = [avgPoolGrad, conv2dBackpropInput, maxPoolGrad];
+const faster: readonly FasterKernel[] = [avgPoolGrad, batchMatMul, conv2dBackpropInput, maxPoolGrad];
 
 let isRegistered = false;
 

@@ -1,0 +1,4 @@
+// Written by build/kernels.mjs.
+
+/** The functions of our WASM module. */
+export type OwnKernel = 'multiplyBatch' | 'setWorkspace' | 'workspaceBytes';
