@@ -15,7 +15,7 @@ const escape = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').rep
 
 /** The chunk of a source and all that it imports at once: scripts and stylesheets. */
 function filesOf(key, seen = new Set()) {
-  if (key === undefined || seen.has(key)) return { scripts: [], styles: [] };
+  if (seen.has(key)) return { scripts: [], styles: [] };
   seen.add(key);
   const { file, css = [], imports = [] } = manifest[key];
   const below = imports.map((name) => filesOf(name, seen));
@@ -51,8 +51,11 @@ function write(file, text) {
   writeFileSync(join(dist, file), text);
 }
 
-function pageHtml({ path, root, tag, title, description, alternates, source, body }) {
-  const { scripts, styles } = filesOf(source);
+function pageHtml({ path, root, tag, title, description, alternates, sources, body }) {
+  const seen = new Set();
+  const needed = sources.map((source) => filesOf(source, seen));
+  const scripts = needed.flatMap((files) => files.scripts);
+  const styles = needed.flatMap((files) => files.styles);
   const head = [
     `<title>${escape(title)}</title>`,
     `<meta name="description" content="${escape(description)}" />`,

@@ -5,6 +5,7 @@ import { describeHead } from './app/head.ts';
 import { Livegrad } from './app/Livegrad.tsx';
 import { findPage, openPage, type Opened } from './app/pages.ts';
 import { isLanguage, languages, languageTags, type Language } from './i18n/languages.ts';
+import { loadTexts } from './i18n/translate.ts';
 
 /** A page of the book as HTML, with all that its file says outside the root element. */
 export interface Prerendered {
@@ -17,8 +18,8 @@ export interface Prerendered {
   description: string;
   /** The page in each language, by language tag, as links from here. */
   alternates: Readonly<Record<string, string>>;
-  /** The source whose chunk the page needs; none for the contents. */
-  source: string | undefined;
+  /** The sources whose chunks the page needs: the texts of its language, and its own words where it has any. */
+  sources: readonly string[];
   body: string;
 }
 
@@ -28,6 +29,7 @@ export async function prerenderAll(): Promise<{ pages: Prerendered[]; files: Rec
   const all = Object.entries(known).flatMap(([language, addresses]) =>
     isLanguage(language) ? addresses.map((address) => prerenderPage(language, address)) : [],
   );
+  await Promise.all(languages.map(loadTexts)); // the way in speaks all of them
   const files = {
     'index.html': wayIn(),
     '404.html': notFound(),
@@ -41,11 +43,12 @@ async function prerenderPage(language: Language, address: string): Promise<Prere
   if (opened === undefined) throw new Error(`Nothing is written at ${language}/${address}.`);
   // Else React writes what is large into hidden parts, and only a script would put them in their places.
   const { prelude } = await prerender(<Livegrad start={opened} />, { progressiveChunkSize: Number.MAX_SAFE_INTEGER });
-  const source = findPage(address)?.files[language]?.slice(1); // as Vite's manifest names it
+  const words = findPage(address)?.files[language];
+  const sources = [`src/i18n/${language}.ts`, ...(words === undefined ? [] : [words.slice(1)])]; // as Vite's manifest names them
   const root = rootFrom(address);
   const path = pathOf(opened);
   const body = await new Response(prelude).text();
-  return { path, root, source, body, alternates: alternatesOf(address, root), ...describeHead(opened) };
+  return { path, root, sources, body, alternates: alternatesOf(address, root), ...describeHead(opened) };
 }
 
 function pathOf({ language, address }: Opened): string {

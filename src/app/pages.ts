@@ -1,5 +1,6 @@
 import type { MDXContent } from 'mdx/types';
 import { isLanguage, type Language } from '#src/i18n/languages.ts';
+import { loadTexts } from '#src/i18n/translate.ts';
 
 export type FrontMatter = Readonly<Record<string, string>>;
 
@@ -65,9 +66,10 @@ export interface Opened {
   module?: PageModule;
 }
 
-/** Loads the page at an address; `undefined` where there is none in this language. */
+/** Loads the page at an address and the texts of its language; `undefined` where there is none in this language. */
 export async function openPage(language: Language, address: string): Promise<Opened | undefined> {
-  if (address === '') return { language, address };
   const load = modules[findPage(address)?.files[language] ?? ''];
-  return load && { language, address, module: await load() };
+  if (address !== '' && load === undefined) return undefined;
+  const [module] = await Promise.all([load?.(), loadTexts(language)]);
+  return { language, address, ...(module && { module }) };
 }

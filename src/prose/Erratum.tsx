@@ -1,12 +1,10 @@
 import { useId, type ReactNode } from 'react';
 import type { BibliographyId } from '#chapters/bibliography.ts';
-import { sources, type SourceId } from '#chapters/sources.ts';
-import { useLanguage, useTranslate } from '#src/i18n/translate.ts';
+import { errata, type ErratumId } from '#chapters/errata.ts';
+import { useTranslate } from '#src/i18n/translate.ts';
 import { Cite } from './Cite.tsx';
 import { Scroll } from './Scroll.tsx';
 import styles from './Erratum.module.css';
-
-type ErratumId = Extract<SourceId, `erratum-${string}`>;
 
 interface ErratumProps {
   id: ErratumId;
@@ -19,14 +17,12 @@ interface ErratumProps {
 /** An error of the article, shown where it matters: what it says, what is right, and who says so. */
 export function Erratum({ id, from, children }: ErratumProps) {
   const titleId = useId();
-  const language = useLanguage();
   const translate = useTranslate();
-  const { section, [language]: title } = sources[id];
-  const label = translate('prose.erratum', { number: id.replace('erratum-', ''), section });
+  const label = translate('prose.erratum', { number: id.replace('erratum-', ''), section: errata[id] });
   return (
     <div className={styles.erratum} role="note" aria-labelledby={titleId} data-source={id}>
       <p className={styles.title} id={titleId}>
-        <span className={styles.label}>{label}</span> {title}
+        <span className={styles.label}>{label}</span> {translate(id)}
       </p>
       <dl>
         {children}

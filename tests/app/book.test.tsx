@@ -1,8 +1,10 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Livegrad } from '#src/app/Livegrad.tsx';
+import { loadTexts } from '#src/i18n/translate.ts';
 
-beforeEach(() => {
+beforeEach(async () => {
+  await loadTexts('zh');
   history.replaceState(null, '', '/zh/?seed=3');
   render(<Livegrad start={{ language: 'zh', address: '' }} />);
 });

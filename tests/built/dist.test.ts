@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { en } from '#src/i18n/en.ts';
+import { zh } from '#src/i18n/zh.ts';
 import { dist, files, follow, gzipped, pages, read, scriptsOf } from './files.ts';
 
 const tfjs = ['registerBackend', 'WASM_HAS_SIMD', 'makeTensorFromDataId'];
@@ -37,6 +39,14 @@ describe.each(pages)('%s', (page) => {
   it('needs at most 170 kB of JavaScript, gzipped', () => {
     expect(scripts.length).toBeGreaterThan(0);
     expect(scripts.reduce((sum, script) => sum + gzipped(script), 0)).toBeLessThanOrEqual(170_000);
+  });
+
+  it('loads the texts of its own language alone, before its words are asked for', () => {
+    const own = page.slice(0, 2) === 'zh' ? zh : en;
+    const other = own === zh ? en : zh;
+    const holding = (text: string) => scripts.filter((script) => read(script).includes(text));
+    expect(holding(own['run.one-step.help'])).toHaveLength(1);
+    expect(holding(other['run.one-step.help'])).toEqual([]);
   });
 
   it('can be read before any script has run', () => {

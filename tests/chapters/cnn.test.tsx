@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { MDXContent } from 'mdx/types';
 import { words } from '#src/app/words.ts';
 import { languages, type Language } from '#src/i18n/languages.ts';
-import { LanguageContext } from '#src/i18n/translate.ts';
+import { LanguageContext, loadTexts } from '#src/i18n/translate.ts';
 import { spec } from '#src/playgrounds/digit-cnn/spec.ts';
 import { RunsProvider } from '#src/training/useRun.tsx';
 
@@ -13,6 +13,7 @@ vi.mock('#src/playgrounds/digit-cnn/DigitCnn.tsx', () => ({ DigitCnn: () => null
 const pages = import.meta.glob<{ default: MDXContent }>('/chapters/03-core-algorithms/01-cnn/*.mdx');
 
 async function readPage(language: Language): Promise<Document> {
+  await loadTexts(language);
   const page = await pages[`/chapters/03-core-algorithms/01-cnn/${language}.mdx`]?.();
   if (!page) throw new Error(`no page in ${language}`);
   const { default: Words } = page;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bibliography } from '#chapters/bibliography.ts';
-import { sources } from '#chapters/sources.ts';
+import { errata } from '#chapters/errata.ts';
+import { pieces } from '#chapters/sources.ts';
 import { languages } from '#src/i18n/languages.ts';
 import { found, playgroundsOf, writtenPages } from './book.ts';
 
@@ -68,7 +69,7 @@ describe.each(writtenPages)('$folder', ({ texts }) => {
         ...found(text, /\bfrom=\{\[([^\]]+)\]\}/g).flatMap((list) => list.match(/[\w.-]+/g) ?? []),
       ];
       expect(Object.keys(bibliography)).toEqual(expect.arrayContaining(cited));
-      expect(Object.keys(sources)).toEqual(expect.arrayContaining(sourceIds(text)));
+      expect(Object.keys({ ...pieces, ...errata })).toEqual(expect.arrayContaining(sourceIds(text)));
     }
   });
 

@@ -1,5 +1,5 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ReactNode } from 'react';
 import { DeepDive, Pitfall, Recap, YouWillLearn } from '#src/prose/boxes.tsx';
 import { Cite } from '#src/prose/Cite.tsx';
@@ -8,11 +8,12 @@ import { ArticleSays, Correction, Erratum } from '#src/prose/Erratum.tsx';
 import { Formula } from '#src/prose/Formula.tsx';
 import { Symbol } from '#src/prose/Symbol.tsx';
 import { Term } from '#src/prose/Term.tsx';
-import type { Language } from '#src/i18n/languages.ts';
-import { LanguageContext } from '#src/i18n/translate.ts';
+import { languages, type Language } from '#src/i18n/languages.ts';
+import { LanguageContext, loadTexts } from '#src/i18n/translate.ts';
 import type { Explanation, PointingStore } from '#src/training/pointing.ts';
 import { RunsProvider, usePointingStore } from '#src/training/useRun.tsx';
 
+beforeAll(() => Promise.all(languages.map(loadTexts)));
 afterEach(cleanup);
 
 let pointing: PointingStore;

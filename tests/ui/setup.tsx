@@ -1,10 +1,12 @@
 import { cleanup, render } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { afterEach, vi } from 'vitest';
-import type { Language } from '#src/i18n/languages.ts';
-import { LanguageContext } from '#src/i18n/translate.ts';
+import { languages, type Language } from '#src/i18n/languages.ts';
+import { LanguageContext, loadTexts } from '#src/i18n/translate.ts';
 
 afterEach(cleanup);
+
+await Promise.all(languages.map(loadTexts));
 
 // There is no canvas here: every view must do without one.
 vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null);
