@@ -44,7 +44,13 @@ export const LossChart = memo(function LossChart(props: LossChartProps) {
           ))}
         </span>
       </figcaption>
-      <div ref={place} className={styles.plot} role="img" aria-label={`${label}: ${summaryOf(series, format, t)}`} />
+      <div
+        ref={place}
+        className={styles.plot}
+        role="img"
+        aria-label={`${label}: ${summaryOf(series, format, t)}`}
+        data-empty={t('chart.empty')}
+      />
       <Table series={series} label={label} format={format} />
     </figure>
   );
@@ -60,6 +66,9 @@ function usePlot(
   const [plot, setPlot] = useState<LossPlot>();
   const theme = useThemeVersion();
   const kinds = series.map(({ kind }) => kind).join();
+  // The plot's code is larger than all else of the figure: it comes when there is something to draw, and stays.
+  const [hasBegun, setHasBegun] = useState(false);
+  if (!hasBegun && series.some(({ values }) => values.length > 0)) setHasBegun(true);
   const [lowest, highest] = range ?? [];
   const columns = useMemo(() => toColumns(series, buckets), [series]);
   const stepLabel = t('chart.step');
@@ -71,6 +80,7 @@ function usePlot(
     return createLossPlot(place.current, { kinds: series.map(({ kind }) => kind), range, stepLabel, format, onPoint });
   });
   useEffect(() => {
+    if (!hasBegun) return;
     let isCurrent = true;
     let made: LossPlot | undefined;
     create(() => isCurrent).then(
@@ -86,7 +96,7 @@ function usePlot(
       made?.dispose();
       setPlot(undefined);
     };
-  }, [theme, kinds, lowest, highest, stepLabel]);
+  }, [hasBegun, theme, kinds, lowest, highest, stepLabel]);
   useEffect(() => plot?.setColumns(columns), [plot, columns]);
 }
 

@@ -22,6 +22,16 @@ for (const address of [...addresses, 'en/core-algorithms/cnn/?seed=9&learningRat
   });
 }
 
+test('a page at rest has loaded nothing that only a run needs, nor the texts of another language', async ({ page }) => {
+  await page.goto(`${host.root}zh/core-algorithms/cnn/`);
+  await live(page);
+  await page.waitForLoadState('networkidle');
+  const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+  const scripts = loaded.filter((name) => name.endsWith('.js'));
+  expect(scripts.length).toBeGreaterThan(3);
+  expect(scripts.filter((name) => /\/(lossPlot|en)-[^/]*$/.test(name))).toEqual([]);
+});
+
 test('the way in leads to the language the browser asks for', async ({ browser }) => {
   for (const [locale, language] of [
     ['zh-TW', 'zh'],
