@@ -1,2 +1,3 @@
 // What the module offers: each is called by its name through heap.ts, and nothing else is.
-export { multiplyBatch, setWorkspace, workspaceBytes } from './gemm';
+export { multiplyBatch } from './gemm';
+export { setWorkspace, workspaceBytes } from './tile';
