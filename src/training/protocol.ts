@@ -34,6 +34,8 @@ export type Command =
   | { type: 'edit'; runId: RunId; edit: Edit }
   | { type: 'ask'; runId: RunId; askId: number; question: Question }
   | { type: 'request-frame'; runId: RunId; view: View }
+  /** Answered by the report `program`. */
+  | { type: 'ask-program'; runId: RunId }
   | { type: 'pause' | 'resume' | 'step-once' | 'trace-step' | 'checkpoint' | 'stop'; runId: RunId };
 
 export type StepsPerSecond = number | 'full';

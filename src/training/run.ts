@@ -106,6 +106,10 @@ export function createRun({ id, spec, client, storage, seed = 7, values = {}, ..
     /** Asks for the picture of the network as it is now; at most one is under way. */
     requestFrame: () => session.requestFrame(view),
     isFrameWanted: session.isFrameWanted,
+    /** Asks for the program that the steps are replayed from; it comes into the state as `listing`. */
+    askProgram() {
+      if (session.isServed()) session.send({ type: 'ask-program' });
+    },
     /** Answered from the current weights; before the first start from the stored trained state. */
     async ask(question: Question): Promise<NamedArrays> {
       if (!session.isServed()) await session.peek();

@@ -38,12 +38,15 @@ export function takeReport(report: Current, store: RunStore, link: Link, answers
       return store.update({ journal: [...store.get().journal, report.entry] });
     case 'frame': {
       link.frameWanted = false;
-      const { tensors, millisecondsPerStep } = report;
+      const { tensors, millisecondsPerStep, program } = report;
       const snapshot = link.isPeeking ? withStored(store.get().snapshot, report.snapshot) : report.snapshot;
       // The network went on for some steps until its divergence was seen: the run ends where it was lost.
       const step = store.get().divergence?.step ?? report.step;
-      return store.update({ step, series, snapshot, isStored: link.isPeeking, tensors, millisecondsPerStep });
+      return store.update({ step, series, snapshot, isStored: link.isPeeking, tensors, millisecondsPerStep, program });
     }
+    case 'program':
+      if (report.program === undefined) return;
+      return store.update({ listing: report.program });
     case 'trace':
       return store.update({ trace: report.trace, series });
     case 'answer':

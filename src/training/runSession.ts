@@ -59,6 +59,7 @@ export function createRunSession({ id, spec, client, store, loadTrained, onRest,
     startsPaused = paused;
     isEvaluating = false;
     watchdog.heard();
+    store.forget('program', 'listing');
     const start = { hyperparameters, seed, backend, stepsPerSecond, paused, journal };
     send({ type: 'start', playgroundId: spec.id, ...start, ...(from && { from }) });
   }

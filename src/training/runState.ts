@@ -1,5 +1,5 @@
 import type { Checkpoint, Journal, NamedArrays } from './journal.ts';
-import type { BackendReport, FailureCode, StepsPerSecond, Trace } from './protocol.ts';
+import type { BackendReport, FailureCode, ProgramReport, ProgramState, StepsPerSecond, Trace } from './protocol.ts';
 import type { Values } from './spec.ts';
 
 export type RunStatus = 'idle' | 'loading' | 'running' | 'paused' | 'finished' | 'failed';
@@ -46,6 +46,10 @@ export interface RunState {
   parameters: number;
   tensors: number;
   millisecondsPerStep: number;
+  /** How the steps run; absent before the worker has told. */
+  program?: ProgramState;
+  /** The program as it was asked for last; absent while the run has none. */
+  listing?: ProgramReport;
   journal: Journal;
   /** The traced step that slow motion is walking through. */
   trace?: Trace;
