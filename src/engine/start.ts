@@ -5,12 +5,20 @@ import type { BackendName } from '#src/training/protocol.ts';
 /** Loads each backend's code only when it is wanted, and sets what must be set before it starts. */
 const load: Readonly<Record<BackendName, () => Promise<void>>> = {
   async webgpu() {
-    await import('@tensorflow/tfjs-backend-webgpu');
+    const [, { registerGpuKernels }] = await Promise.all([
+      import('@tensorflow/tfjs-backend-webgpu'),
+      import('./kernels/registerGpu.ts'),
+    ]);
+    registerGpuKernels();
     // Else small operations run elsewhere, with other rounding.
     tf.env().set('WEBGPU_CPU_FORWARD', false);
   },
   async webgl() {
-    await import('@tensorflow/tfjs-backend-webgl');
+    const [, { registerGpuKernels }] = await Promise.all([
+      import('@tensorflow/tfjs-backend-webgl'),
+      import('./kernels/registerGpu.ts'),
+    ]);
+    registerGpuKernels();
     tf.env().set('WEBGL_CPU_FORWARD', false);
     // One program serves all shapes, so fewer are compiled.
     tf.env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
@@ -36,12 +44,14 @@ const load: Readonly<Record<BackendName, () => Promise<void>>> = {
 /** What a backend is given once it runs. */
 const furnish: Partial<Record<BackendName, () => Promise<void>>> = {
   async wasm() {
-    const { placeOwnKernels } = await import('./kernels/heap.ts');
+    const { hasOwnKernels, placeOwnKernels } = await import('./kernels/heap.ts');
+    const { registerWasmOperations } = await import('./kernels/register.ts');
     const backend = tf.backend() as BackendWasm;
     // The compiler of programs must tell tensors from other whole numbers among a call's arguments: no size or stride
     // is as large as these ids.
     (backend as unknown as { dataIdNextNumber: number }).dataIdNextNumber = 2 ** 28;
     await placeOwnKernels(backend);
+    if (hasOwnKernels()) registerWasmOperations();
   },
 };
 

@@ -5,6 +5,7 @@ import { batchMatMul } from './batch-mat-mul/wasm.ts';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter/wasm.ts';
 import { conv2dBackpropInput } from './conv2d-backprop-input/wasm.ts';
 import { maxPoolGrad } from './max-pool-grad/wasm.ts';
+import { optimizerUpdate } from './optimizer-update/wasm.ts';
 import { unsortedSegmentSum } from './unsorted-segment-sum/wasm.ts';
 
 /** A kernel that takes the place of tfjs's own wherever `canRun` allows it. */
@@ -17,6 +18,9 @@ export interface FasterKernel {
 const missing: readonly KernelConfig[] = [conv2dBackpropFilter, unsortedSegmentSum];
 const faster: readonly FasterKernel[] = [avgPoolGrad, batchMatMul, conv2dBackpropInput, maxPoolGrad];
 
+/** Operations of ours, which tfjs does not know; every one needs our module. */
+const operations: readonly KernelConfig[] = [optimizerUpdate];
+
 let isRegistered = false;
 
 /** Gives tfjs's WASM backend the kernels it lacks for training, and faster ones for its slowest. Safe to call again. */
@@ -27,6 +31,13 @@ export function registerWasmKernels(): void {
     if (getKernel(kernel.kernelName, 'wasm') === undefined) registerKernel(kernel);
   }
   for (const kernel of faster) replace(kernel);
+}
+
+/** Gives tfjs's WASM backend the operations of ours, once our module is on its heap. Safe to call again. */
+export function registerWasmOperations(): void {
+  for (const kernel of operations) {
+    if (getKernel(kernel.kernelName, 'wasm') === undefined) registerKernel(kernel);
+  }
 }
 
 function replace({ kernelName, canRun, kernelFunc }: FasterKernel): void {

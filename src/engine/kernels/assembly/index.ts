@@ -1,3 +1,4 @@
 // What the module offers: each is called by its name through heap.ts, and nothing else is.
 export { multiplyBatch } from './gemm';
 export { setWorkspace, workspaceBytes } from './tile';
+export { updateByAdam, updateByMomentum, updateByRmsprop, updateBySgd } from './optimizers';

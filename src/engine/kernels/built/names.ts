@@ -1,4 +1,11 @@
 // Written by build/kernels.mjs.
 
 /** The functions of our WASM module. */
-export type OwnKernel = 'multiplyBatch' | 'setWorkspace' | 'workspaceBytes';
+export type OwnKernel =
+  | 'multiplyBatch'
+  | 'setWorkspace'
+  | 'workspaceBytes'
+  | 'updateByAdam'
+  | 'updateByMomentum'
+  | 'updateByRmsprop'
+  | 'updateBySgd';
