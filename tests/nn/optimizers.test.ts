@@ -38,6 +38,19 @@ const gradientsAt = (step: number) =>
     .map((g, i) => g * 10 ** ((i % 6) - 4));
 const rateAt = (step: number) => 0.05 / (1 + step / 10);
 
+/**
+ * Weights after 12 updates, from optax 0.2.8 in float64: `sgd(rate)`, `sgd(rate, momentum=0.9)`,
+ * `rmsprop(rate, decay=0.9, eps=1e-7, eps_in_sqrt=False)` and `adam(rate, eps=1e-7)`, where `rate` of update k is 0.1/k.
+ */
+const optax: Readonly<Record<OptimizerKind, readonly number[]>> = {
+  sgd: [0.499757121, -1.24655595, 1.99674423, 0.37972583, 0.652633478],
+  momentum: [0.499280628, -1.2421164, 2.00305267, 0.676569114, 4.18283207],
+  rmsprop: [0.214319202, -0.976027367, 1.77993894, 0.25287666, -0.626100127],
+  adam: [0.355264884, -1.11537015, 1.91967332, 0.126513764, -0.688122695],
+};
+const optaxStart = [0.5, -1.25, 2, 0, -0.75];
+const optaxGradients = (step: number) => optaxStart.map((_, i) => (((7 * step + 5 * i) % 11) - 5) * 10 ** (i - 3));
+
 onEachBackend('optimizers', () => {
   it.each(kinds)('%s agrees with its formula in float64 over 20 updates', async (kind) => {
     const start = createRandom(5, 'weights').normals(size);
@@ -58,6 +71,18 @@ onEachBackend('optimizers', () => {
         expect(error).toBeLessThan(1e-4);
       });
     }
+    dispose(optimizer, variables);
+  });
+
+  it.each(kinds)('%s comes to the weights of optax after 12 updates at a rate that falls', async (kind) => {
+    const variables = { w: tf.variable(tf.tensor(optaxStart)) };
+    const optimizer = createOptimizer(kind, variables);
+    for (let step = 1; step <= 12; step += 1) {
+      tf.tidy(() => optimizer.apply({ w: tf.tensor(optaxGradients(step)) }, 0.1 / step));
+    }
+    const found = await variables.w.data();
+    const errors = optax[kind].map((value, i) => Math.abs((found[i] ?? Number.NaN) - value));
+    expect(Math.max(...errors)).toBeLessThan(2e-6);
     dispose(optimizer, variables);
   });
 
