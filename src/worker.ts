@@ -1,4 +1,6 @@
 import { startBackend, tensorsInMemory } from '#src/engine/backends.ts';
+import { programBackend } from '#src/engine/program/backend.ts';
+import { createStepper } from '#src/engine/program/stepper.ts';
 import type { Command, Report } from '#src/training/protocol.ts';
 import { createServer } from '#src/training/server.ts';
 import type { TaskModule } from '#src/training/task.ts';
@@ -24,6 +26,7 @@ const server = createServer({
     return load ? load() : Promise.reject(new Error(`There is no playground "${playgroundId}".`));
   },
   startBackend,
+  createStepper: (task) => createStepper(task, programBackend(), () => performance.now()),
   tensorsInMemory,
   readFile,
   nextTurn: () =>

@@ -16,12 +16,17 @@ export interface Dispatcher {
   gradients(name: string, run: Run, args: readonly unknown[]): unknown;
   /** Frees or keeps tensors. */
   release(name: string, run: Run, args: readonly unknown[]): unknown;
+  /** Gives a variable, the first argument, the value of a tensor, the second. */
+  assign(name: string, run: Run, args: readonly unknown[]): unknown;
+  /** Brings numbers to the CPU. */
+  read(name: string, run: Run, args: readonly unknown[]): unknown;
 }
 
 let current: Dispatcher | undefined;
 
-export function dispatcher(): Dispatcher | undefined {
-  return current;
+/** From now on every call goes through `next`, or is just a call. */
+export function setDispatcher(next: Dispatcher | undefined): void {
+  current = next;
 }
 
 /** Runs `compute` with every call in it, up to its first wait, going through `next`. */

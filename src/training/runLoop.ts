@@ -3,13 +3,15 @@ import { valuesAfter, type Checkpoint, type JournalEntry, type NamedArrays } fro
 import type { BackendChoice, BackendReport, Command, MetricPoint, Report, RunId, StepsPerSecond } from './protocol.ts';
 import { nearestValue, type PlaygroundSpec, type Values } from './spec.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
-import type { ReadFile, Task, TaskModule } from './task.ts';
+import { createPlainStepper, type ReadFile, type Stepper, type Task, type TaskModule } from './task.ts';
 
 /** What the worker gives to the server, so that the server knows neither tfjs nor `self`. */
 export interface Host {
   post(report: Report, transfer?: ArrayBuffer[]): void;
   loadTask(playgroundId: string): Promise<TaskModule>;
   startBackend(choice: BackendChoice): Promise<BackendReport>;
+  /** How steps are run fastest; without it, as the task does them. */
+  createStepper?(task: Task): Stepper;
   tensorsInMemory(): number;
   readFile: ReadFile;
   /** Lets messages come in; back as soon as they have. */
@@ -24,6 +26,7 @@ interface Running {
   runId: RunId;
   spec: PlaygroundSpec;
   task: Task;
+  stepper: Stepper;
   state: 'running' | 'paused' | 'diverged';
   stepsPerSecond: StepsPerSecond;
   journal: JournalEntry[];
@@ -47,8 +50,7 @@ export function createRunLoop(
 
   async function start(command: Extract<Command, { type: 'start' }>) {
     const { runId, from, journal = [] } = command;
-    run?.task.dispose();
-    run = undefined;
+    end();
     host.post({ type: 'loading', runId, what: 'engine' });
     const backend = await host.startBackend(command.backend);
     host.post({ type: 'loading', runId, what: 'data' });
@@ -61,6 +63,7 @@ export function createRunLoop(
       runId,
       spec: module.spec,
       task,
+      stepper: (host.createStepper ?? createPlainStepper)(task),
       state: command.paused ? 'paused' : 'running',
       stepsPerSecond: command.stepsPerSecond,
       journal: journal.slice(0, done),
@@ -77,6 +80,12 @@ export function createRunLoop(
     await sendCheckpoint(run);
   }
 
+  function end() {
+    run?.stepper.dispose();
+    run?.task.dispose();
+    run = undefined;
+  }
+
   /** Changes that a former worker had already made take effect at the same steps again. */
   function applyDueEntries(current: Running) {
     while (current.pending[0] && current.pending[0].step <= current.task.steps) {
@@ -88,7 +97,10 @@ export function createRunLoop(
   }
 
   function apply(current: Running, entry: JournalEntry) {
-    if (entry.type === 'set-hyperparameters') current.task.setHyperparameters(entry.values);
+    if (entry.type === 'set-hyperparameters') {
+      current.task.setHyperparameters(entry.values);
+      current.stepper.changed();
+    }
     if (entry.type === 'edit') current.task.edit(entry.edit);
     current.journal.push(entry);
   }
@@ -113,7 +125,7 @@ export function createRunLoop(
   /** One read-back for the metrics of all steps since the last. True unless the loss has left all bounds. */
   async function readMetrics(current: Running): Promise<boolean> {
     if (current.stepsUnread === 0) return current.state !== 'diverged';
-    const points = await current.stopwatch.measure(() => current.task.readMetrics());
+    const points = await current.stopwatch.measure(() => current.stepper.readMetrics());
     current.stopwatch.lap(current.stepsUnread);
     current.stepsUnread = 0;
     return collect(current, points);
@@ -159,7 +171,7 @@ export function createRunLoop(
 
   async function stepOnce(current: Running, trace: boolean) {
     if (current.state === 'diverged') return;
-    const traced = await current.stopwatch.measure(() => current.task.step({ trace }));
+    const traced = await current.stopwatch.measure(() => current.stepper.step({ trace }));
     current.stepsUnread++;
     applyDueEntries(current);
     if (current.task.isEvaluationDue() || current.state === 'paused') await evaluate(current);
@@ -189,7 +201,7 @@ export function createRunLoop(
         snapshot,
         tensors: host.tensorsInMemory(),
         millisecondsPerStep: current.stopwatch.median(),
-        program: { state: 'plain', why: 'not-yet' },
+        program: current.stepper.state(),
       },
       buffersOf(snapshot),
     );
@@ -240,8 +252,7 @@ export function createRunLoop(
         case 'checkpoint':
           return sendCheckpoint(current);
         case 'stop':
-          current.task.dispose();
-          run = undefined;
+          end();
       }
     },
 

@@ -1,5 +1,5 @@
 import type { Edit, NamedArrays } from './journal.ts';
-import type { MetricPoint, Question, Trace, View } from './protocol.ts';
+import type { MetricPoint, ProgramReport, ProgramState, Question, Trace, View } from './protocol.ts';
 import type { PlaygroundSpec, Values } from './spec.ts';
 
 /** Reads a file of a data set: its bytes, or an error that says what is wrong with it. */
@@ -26,6 +26,32 @@ export interface Task {
   checkpoint(): Promise<NamedArrays>;
   restore(tensors: NamedArrays, steps: number): void;
   dispose(): void;
+}
+
+/** Runs a task's steps, each in the way that is fastest; what is learnt is the same. */
+export interface Stepper {
+  step(options?: { trace?: boolean }): ReturnType<Task['step']>;
+  /** Those of the task, each once. */
+  readMetrics(): Promise<MetricPoint[]>;
+  /** The task's hyperparameters are others now. */
+  changed(): void;
+  state(): ProgramState;
+  /** The program that runs, if one does. Steps that have been done give its times. */
+  report(): ProgramReport | undefined;
+  /** Frees what it keeps; the task stays as it is. */
+  dispose(): void;
+}
+
+/** Steps as the task does them. */
+export function createPlainStepper(task: Task): Stepper {
+  return {
+    step: (options) => task.step(options),
+    readMetrics: () => task.readMetrics(),
+    changed() {},
+    state: () => ({ state: 'plain', why: 'backend' }),
+    report: () => undefined,
+    dispose() {},
+  };
 }
 
 /** What the worker finds in a playground's `task.ts`. */

@@ -1,0 +1,91 @@
+import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
+import type { ProgramCall } from '#src/training/protocol.ts';
+import type { StepInterface } from '#src/engine/program/program.ts';
+import type { KernelCall, WasmRecording } from './recorder.ts';
+
+/** A recorded call with what the passes decide about it. */
+export interface Planned extends KernelCall {
+  place: number;
+  becomes: ProgramCall['becomes'];
+  into?: number;
+}
+
+/** The calls of a step and whose memory each tensor shares. */
+export interface Plan {
+  calls: Planned[];
+  /** The tensor whose memory it shares: itself if it has its own. */
+  root(id: DataId): DataId;
+  /** Shapes and types of what the step computes or is given, by root. */
+  infos: Map<DataId, TensorInfo>;
+  /** Roots that must be there after the last call: what leaves the step, and the variables' next values. */
+  results: ReadonlySet<DataId>;
+  /** Roots that change from step to step. */
+  changing: Set<DataId>;
+}
+
+/** Kernels whose result is their input's numbers in their order. */
+const sameNumbers = new Set(['Identity', 'Reshape', 'ExpandDims']);
+
+/** Kernels that need no tensor to make one, and always make the same. */
+const fixed = new Set(['Fill', 'ZerosLike', 'OnesLike', 'Range', 'LinSpace']);
+
+export function planStep({ calls, written }: WasmRecording, { feeds, outputs, variables }: StepInterface): Plan {
+  const shared = new Map<DataId, DataId>();
+  const root = (id: DataId): DataId => {
+    let at = id;
+    for (let next = shared.get(at); next !== undefined; next = shared.get(at)) at = next;
+    return at;
+  };
+  const infos = new Map<DataId, TensorInfo>();
+  for (const { info } of written.values()) infos.set(info.dataId, info);
+  for (const { dataId, shape, dtype } of feeds) infos.set(dataId, { dataId, shape, dtype });
+  for (const call of calls) {
+    for (const info of [...call.made, ...call.outputs]) if (!infos.has(info.dataId)) infos.set(info.dataId, info);
+  }
+  const planned = calls.map((call, place): Planned => ({ ...call, place, becomes: 'called' }));
+  shareMemory(planned, shared, root);
+  const results = new Set([...outputs.map(({ dataId }) => root(dataId)), ...variables.map(({ after }) => root(after))]);
+  const changing = new Set([
+    ...feeds.map(({ dataId }) => root(dataId)),
+    ...variables.map(({ before }) => root(before)),
+  ]);
+  const plan = { calls: planned, root, infos, results, changing };
+  foldConstants(plan);
+  dropUnused(plan);
+  return plan;
+}
+
+/** A result that holds its input's numbers gets its input's memory, and the call is not needed. */
+function shareMemory(calls: readonly Planned[], shared: Map<DataId, DataId>, root: (id: DataId) => DataId): void {
+  for (const call of calls) {
+    const [input] = call.inputs;
+    const [output] = call.outputs;
+    if (input === undefined || output === undefined) continue;
+    const keepsNumbers = sameNumbers.has(call.kernel) || (call.kernel === 'Cast' && input.dtype === output.dtype);
+    if (!keepsNumbers) continue;
+    call.becomes = 'alias';
+    if (root(output.dataId) !== root(input.dataId)) shared.set(output.dataId, input.dataId);
+  }
+}
+
+/** What depends on nothing that changes is computed once, when the program is made. */
+function foldConstants({ calls, root, changing }: Plan): void {
+  for (const call of calls) {
+    if (call.becomes !== 'called') continue;
+    const depends = call.inputs.some(({ dataId }) => changing.has(root(dataId)));
+    const isConstant = fixed.has(call.kernel) || (call.inputs.length > 0 && !depends);
+    if (isConstant) call.becomes = 'constant';
+    else for (const { dataId } of [...call.outputs, ...call.made]) changing.add(root(dataId));
+  }
+}
+
+/** What nobody reads is not computed. */
+export function dropUnused({ calls, root, results }: Plan): void {
+  const needed = new Set(results);
+  for (const call of [...calls].reverse()) {
+    if (call.becomes !== 'called' && call.becomes !== 'constant') continue;
+    if (call.outputs.some(({ dataId }) => needed.has(root(dataId)))) {
+      for (const { dataId } of call.inputs) needed.add(root(dataId));
+    } else call.becomes = 'unused';
+  }
+}
