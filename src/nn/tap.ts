@@ -16,8 +16,7 @@ let recording: Taps | undefined;
 export function tap<T extends tf.Tensor>(name: string, x: T): T {
   if (recording === undefined) return x;
   const taps = recording;
-  if (name in taps.values) throw new Error(`A trace has two values named '${name}'.`);
-  taps.values[name] = tf.keep(tf.clone(x));
+  traceValue(name, x);
   const identity = tf.customGrad(() => ({
     value: tf.clone(x),
     gradFunc: (gradient: T) => {
@@ -26,6 +25,23 @@ export function tap<T extends tf.Tensor>(name: string, x: T): T {
     },
   }));
   return identity(x);
+}
+
+/** Whether a trace is recorded: what nothing but a trace shows need not be computed otherwise. */
+export function isTracing(): boolean {
+  return recording !== undefined;
+}
+
+/** Names a value that an operation has inside, where no `tap` can stand. */
+export function traceValue(name: string, value: tf.Tensor): void {
+  if (recording === undefined) return;
+  if (name in recording.values) throw new Error(`A trace has two values named '${name}'.`);
+  recording.values[name] = tf.keep(tf.clone(value));
+}
+
+/** Names a gradient by such a value. */
+export function traceGradient(name: string, gradient: tf.Tensor): void {
+  if (recording !== undefined) recording.gradients[name] = tf.keep(tf.clone(gradient));
 }
 
 /** Runs `compute` (a forward pass, or forward and backward) and keeps what `tap` names inside it. */

@@ -59,6 +59,7 @@ export const split = operation('split', core.split);
 export const sqrt = operation('sqrt', core.sqrt);
 export const square = operation('square', core.square);
 export const stack = operation('stack', core.stack);
+export const step = operation('step', core.step);
 export const sub = operation('sub', core.sub);
 export const sum = operation('sum', core.sum);
 export const tanh = operation('tanh', core.tanh);

@@ -4,8 +4,11 @@ import { avgPoolGrad } from './avg-pool-grad/wasm.ts';
 import { batchMatMul } from './batch-mat-mul/wasm.ts';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter/wasm.ts';
 import { conv2dBackpropInput } from './conv2d-backprop-input/wasm.ts';
+import { gruKernels } from './gru/wasm.ts';
+import { lstmKernels } from './lstm/wasm.ts';
 import { maxPoolGrad } from './max-pool-grad/wasm.ts';
 import { optimizerUpdate } from './optimizer-update/wasm.ts';
+import { simpleRnnKernels } from './simple-rnn/wasm.ts';
 import { unsortedSegmentSum } from './unsorted-segment-sum/wasm.ts';
 
 /** A kernel that takes the place of tfjs's own wherever `canRun` allows it. */
@@ -19,7 +22,7 @@ const missing: readonly KernelConfig[] = [conv2dBackpropFilter, unsortedSegmentS
 const faster: readonly FasterKernel[] = [avgPoolGrad, batchMatMul, conv2dBackpropInput, maxPoolGrad];
 
 /** Operations of ours, which tfjs does not know; every one needs our module. */
-const operations: readonly KernelConfig[] = [optimizerUpdate];
+const operations: readonly KernelConfig[] = [optimizerUpdate, ...gruKernels, ...lstmKernels, ...simpleRnnKernels];
 
 let isRegistered = false;
 

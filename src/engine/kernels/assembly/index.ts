@@ -2,3 +2,6 @@
 export { multiplyBatch } from './gemm';
 export { setWorkspace, workspaceBytes } from './tile';
 export { updateByAdam, updateByMomentum, updateByRmsprop, updateBySgd } from './optimizers';
+export { gruBackward, gruForward } from './gru';
+export { lstmBackward, lstmForward } from './lstm';
+export { simpleRnnBackward, simpleRnnForward } from './simpleRnn';

@@ -8,4 +8,10 @@ export type OwnKernel =
   | 'updateByAdam'
   | 'updateByMomentum'
   | 'updateByRmsprop'
-  | 'updateBySgd';
+  | 'updateBySgd'
+  | 'gruBackward'
+  | 'gruForward'
+  | 'lstmBackward'
+  | 'lstmForward'
+  | 'simpleRnnBackward'
+  | 'simpleRnnForward';
