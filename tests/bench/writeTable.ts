@@ -1,12 +1,20 @@
 import { writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 
-/** Writes a results page as the repository's formatter wants it. */
+/** Writes a results page of one table. Rows are lists of cells, the head first. */
 export async function writeTable(file: string, title: string, about: string, rows: readonly (readonly string[])[]) {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const [head = [], ...body] = rows;
-  const table = [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
-  const options = { ...(await resolveConfig(file)), parser: 'markdown' };
-  writeFileSync(file, await format(`# ${title}\n\n${about}\n\n${table}\n`, options));
+  const table = markdownTable(rows);
+  await writeMarkdown(file, `# ${title}\n\n${about}\n\n${table}\n`);
   return table;
+}
+
+export function markdownTable([head = [], ...body]: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
+}
+
+/** As the repository's formatter wants it. */
+export async function writeMarkdown(file: string, text: string) {
+  const options = { ...(await resolveConfig(file)), parser: 'markdown' };
+  writeFileSync(file, await format(text, options));
 }

@@ -1,0 +1,31 @@
+/** How fast a training step is: `npm run bench`. Prints tables as Markdown; options are in `options.ts`. */
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { chromium } from 'playwright';
+import { launchOptions, softwareGpu } from '../../playwright.config.ts';
+import { openInPage } from '../browser/inPage.ts';
+import type * as page from './measure.ts';
+import { countAll } from './calls.ts';
+import { readOptions } from './options.ts';
+import { timeAll } from './rounds.ts';
+import { describe } from './tables.ts';
+import { writeMarkdown } from './writeTable.ts';
+
+const options = readOptions();
+const browser = await chromium.launch(launchOptions(...softwareGpu, '--enable-precise-memory-info'));
+try {
+  const { call, said } = await openInPage<typeof page>(await browser.newPage(), 'tests/bench/measure.ts');
+  const say = (line: string) => console.error(line);
+  const times = await timeAll((job) => call('measure', job), options, say);
+  const calls = await countAll((job) => call('measure', job), options, say);
+  for (const line of said) say(line);
+  const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, Chromium ${browser.version()}, no GPU`;
+  const day = new Date().toISOString().slice(0, 10);
+  const text = describe({ machine, day, rounds: options.rounds, times, calls });
+  console.log(text);
+  if (options.isWritten) await writeMarkdown('tests/bench/speed.md', text);
+  if (options.json !== undefined) writeFileSync(options.json, JSON.stringify({ machine, day, times, calls }, null, 1));
+} finally {
+  await browser.close();
+}
+process.exit(0);
