@@ -14,6 +14,8 @@ const convolutions = ([1, 2, 3] as const).flatMap((stride) =>
         { input: [3, 6, 9, 1], kernel: [5, 2, 1, 2] },
         { input: [1, 8, 8, 2], kernel: [1, 1, 2, 5] },
         { input: [4, 5, 5, 2], kernel: [4, 5, 2, 1] },
+        { input: [1, 5, 4, 8], kernel: [4, 4, 8, 16] },
+        { input: [1, 5, 6, 5], kernel: [2, 3, 5, 9] },
       ] as const
     ).map(({ input, kernel }) => ({ stride, padding, input, kernel })),
   ),
@@ -35,13 +37,14 @@ describe('the WASM kernels for training', () => {
   afterAll(() => stopBackend());
 
   it.each(convolutions)(
-    'give the gradients of a convolution: stride $stride, $padding, $input with $kernel',
+    'give a convolution and its gradients: stride $stride, $padding, $input with $kernel',
     async ({ stride, padding, input, kernel }) => {
       const x = random(input, 'x');
       const weights = random(kernel, 'kernel');
       const forward = () => conv2d(x, weights, stride, padding);
       const upstream = random(forward().shape, 'upstream');
       const loss = () => dot(forward(), upstream);
+      expectClose(await tf.conv2d(tensor(x), tensor(weights), stride, padding).data(), forward().values);
       const [dx, dw] = await gradients([x, weights], upstream, ([x4, w4]) =>
         tf.conv2d(x4 as tf.Tensor4D, w4 as tf.Tensor4D, stride, padding),
       );

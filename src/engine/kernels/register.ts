@@ -2,6 +2,7 @@ import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-co
 import type { KernelConfig, KernelFunc } from '@tensorflow/tfjs-core';
 import { avgPoolGrad } from './avg-pool-grad/wasm.ts';
 import { batchMatMul } from './batch-mat-mul/wasm.ts';
+import { conv2d } from './conv2d/wasm.ts';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter/wasm.ts';
 import { conv2dBackpropInput } from './conv2d-backprop-input/wasm.ts';
 import { gruKernels } from './gru/wasm.ts';
@@ -19,7 +20,7 @@ export interface FasterKernel {
 }
 
 const missing: readonly KernelConfig[] = [conv2dBackpropFilter, unsortedSegmentSum];
-const faster: readonly FasterKernel[] = [avgPoolGrad, batchMatMul, conv2dBackpropInput, maxPoolGrad];
+const faster: readonly FasterKernel[] = [avgPoolGrad, batchMatMul, conv2d, conv2dBackpropInput, maxPoolGrad];
 
 /** Operations of ours, which tfjs does not know; every one needs our module. */
 const operations: readonly KernelConfig[] = [optimizerUpdate, ...gruKernels, ...lstmKernels, ...simpleRnnKernels];
@@ -31,7 +32,8 @@ export function registerWasmKernels(): void {
   if (isRegistered) return;
   isRegistered = true;
   for (const kernel of missing) {
-    if (getKernel(kernel.kernelName, 'wasm') === undefined) registerKernel(kernel);
+    if (getKernel(kernel.kernelName, 'wasm') !== undefined) unregisterKernel(kernel.kernelName, 'wasm');
+    registerKernel(kernel);
   }
   for (const kernel of faster) replace(kernel);
 }

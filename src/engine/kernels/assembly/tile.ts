@@ -1,7 +1,7 @@
 // The innermost loop of every product: a tile of 4 rows by 8 columns of the result stays in eight registers while the
 // depth runs. The depth comes in runs, because a convolution's window is one: `runs` rows of `length` numbers.
 import { Floats } from './memory';
-import { multiplyAdd, splat } from './vector';
+import { multiplyAdd, splat, sumOfLanes } from './vector';
 
 /** A tile that sticks out of the result. */
 let edge: Floats = changetype<Floats>(0);
@@ -115,4 +115,64 @@ function fromEdge(out: Floats, stride: i32, high: i32, wide: i32, accumulate: bo
       out[index] = accumulate ? out[index] + value : value;
     }
   }
+}
+
+/**
+ * One column of a tile whose rows lie in one piece: four numbers of the depth at once, for results of so few columns
+ * that a tile would be mostly empty.
+ *
+ * @param b address of the column, in one piece.
+ */
+export function columnTile(
+  a0: usize,
+  a1: usize,
+  a2: usize,
+  a3: usize,
+  aJump: usize,
+  b: usize,
+  runs: i32,
+  length: i32,
+  out: Floats,
+  stride: i32,
+  high: i32,
+): void {
+  let sum0 = splat(0);
+  let sum1 = sum0;
+  let sum2 = sum0;
+  let sum3 = sum0;
+  for (; runs > 0; runs--) {
+    let k = length;
+    for (; k >= 4; k -= 4) {
+      const column = v128.load(b);
+      sum0 = multiplyAdd(v128.load(a0), column, sum0);
+      sum1 = multiplyAdd(v128.load(a1), column, sum1);
+      sum2 = multiplyAdd(v128.load(a2), column, sum2);
+      sum3 = multiplyAdd(v128.load(a3), column, sum3);
+      a0 += 16;
+      a1 += 16;
+      a2 += 16;
+      a3 += 16;
+      b += 16;
+    }
+    for (; k > 0; k--) {
+      const column = v128.load32_zero(b);
+      sum0 = multiplyAdd(v128.load32_zero(a0), column, sum0);
+      sum1 = multiplyAdd(v128.load32_zero(a1), column, sum1);
+      sum2 = multiplyAdd(v128.load32_zero(a2), column, sum2);
+      sum3 = multiplyAdd(v128.load32_zero(a3), column, sum3);
+      a0 += 4;
+      a1 += 4;
+      a2 += 4;
+      a3 += 4;
+      b += 4;
+    }
+    a0 += aJump;
+    a1 += aJump;
+    a2 += aJump;
+    a3 += aJump;
+  }
+  out[0] = sumOfLanes(sum0);
+  if (high > 1) out[stride] = sumOfLanes(sum1);
+  if (high > 2) out[2 * stride] = sumOfLanes(sum2);
+  if (high > 3) out[3 * stride] = sumOfLanes(sum3);
 }

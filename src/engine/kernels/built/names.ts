@@ -2,6 +2,11 @@
 
 /** The functions of our WASM module. */
 export type OwnKernel =
+  | 'convolutionKernelGradient'
+  | 'convolve'
+  | 'convolveTransposed'
+  | 'activate'
+  | 'biasActivation'
   | 'multiplyBatch'
   | 'setWorkspace'
   | 'workspaceBytes'
@@ -14,4 +19,8 @@ export type OwnKernel =
   | 'lstmBackward'
   | 'lstmForward'
   | 'simpleRnnBackward'
-  | 'simpleRnnForward';
+  | 'simpleRnnForward'
+  | 'averagePoolGradient'
+  | 'maxPoolGradient'
+  | 'segmentSum'
+  | 'sumAlong';

@@ -1,31 +1,47 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Conv2DBackpropInputAttrs, Conv2DBackpropInputInputs } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { convolutionInfo, isPlainConvolution, packedBytes, sizesOf } from '#src/engine/kernels/convolution.ts';
+import type { ConvolutionAttributes } from '#src/engine/kernels/convolution.ts';
+import { runOwn, scratch } from '#src/engine/kernels/heap.ts';
 import type { FasterKernel } from '#src/engine/kernels/register.ts';
 
+type Inputs = Record<'dy' | 'filter', TensorInfo>;
+type Attributes = ConvolutionAttributes & { inputShape: [number, number, number, number] };
+
 /**
- * The gradient of a convolution by its input, for stride 1, as the convolution of the gradient with the kernel turned
- * by 180°, channels and filters exchanged: several times as fast as tfjs's own loop, which other strides keep.
+ * The gradient of a convolution by its input, which is also the transposed convolution, for every stride. tfjs's own
+ * takes eight times as long as the convolution itself.
  */
 export const conv2dBackpropInput: FasterKernel = {
   kernelName: tf.Conv2DBackpropInput,
-  canRun({ attrs }) {
-    const { strides, pad, dataFormat } = attrs as unknown as Conv2DBackpropInputAttrs;
-    return dataFormat === 'NHWC' && typeof pad === 'string' && [strides].flat().every((stride) => stride === 1);
+  canRun({ inputs, attrs }) {
+    const { dy, filter } = inputs as Inputs;
+    return isPlainConvolution(attrs as unknown as Attributes, [dy, filter]);
   },
-  kernelFunc({ inputs, attrs }) {
-    const { dy, filter } = inputs as Conv2DBackpropInputInputs as { dy: tf.Tensor4D; filter: tf.Tensor4D };
-    const { pad, inputShape } = attrs as unknown as Conv2DBackpropInputAttrs;
-    const { padInfo } = tf.backend_util.computeConv2DInfo(inputShape, filter.shape, 1, 1, pad);
-    const [height, width] = filter.shape;
-    const margins: [[number, number], [number, number], [number, number], [number, number]] = [
-      [0, 0],
-      [height - 1 - padInfo.top, height - 1 - padInfo.bottom],
-      [width - 1 - padInfo.left, width - 1 - padInfo.right],
-      [0, 0],
-    ];
-    return tf.tidy(() => {
-      const turned = tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]);
-      return tf.conv2d(dy, turned, 1, margins);
-    });
+  kernelFunc({ inputs, attrs, backend }) {
+    const { dy, filter } = inputs as Inputs;
+    const attributes = attrs as unknown as Attributes;
+    const info = convolutionInfo(attributes.inputShape, filter.shape, attributes);
+    const dx = (backend as BackendWasm).makeOutput(attributes.inputShape, 'float32');
+    runOwn('convolveTransposed', ...sizesOf(info), dy, filter, dx, scratch(withMargins(info)), scratch(packed(info)));
+    return dx;
   },
 };
+
+type ConvInfo = ReturnType<typeof convolutionInfo>;
+
+/** Bytes of one image of the gradient with as many zeros around it as windows reach. */
+function withMargins(info: ConvInfo): number {
+  const { padInfo, filterHeight, filterWidth, strideHeight, strideWidth } = info;
+  const rows = Math.max(info.outHeight, Math.floor((info.inHeight - 1 + padInfo.top) / strideHeight) + 1);
+  const columns = Math.max(info.outWidth, Math.floor((info.inWidth - 1 + padInfo.left) / strideWidth) + 1);
+  const height = Math.floor((filterHeight - 1) / strideHeight) + rows;
+  const width = Math.floor((filterWidth - 1) / strideWidth) + columns;
+  return 4 * height * width * info.outChannels;
+}
+
+/** Bytes of the kernel, filters as rows. */
+function packed({ filterHeight, filterWidth, inChannels, outChannels }: ConvInfo): number {
+  return packedBytes(filterHeight * filterWidth * outChannels, inChannels);
+}
