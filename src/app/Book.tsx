@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { LanguageContext } from '#src/i18n/translate.ts';
 import type { Language } from '#src/i18n/languages.ts';
+import { LinkContext } from '#src/ui/links.ts';
 import { linkTo, readPath, rootFrom } from './address.ts';
 import { Article } from './Article.tsx';
 import styles from './Book.module.css';
@@ -17,13 +18,16 @@ import { Rail } from './Rail.tsx';
 export function Book({ start }: { start: Opened }) {
   const [opened, switchTo] = useLanguageSwitch(start);
   const { language, address, module } = opened;
+  const link = useCallback((to: string) => linkTo(address, language, to), [address, language]);
   return (
     <LanguageContext value={language}>
       <Header address={address} language={language} onSwitch={switchTo} />
       <div className={module && styles.body}>
         {module && <Rail address={address} headings={module.headings} />}
         <main id="text" tabIndex={-1} className={styles.main}>
-          {module === undefined ? <Contents /> : <Article address={address} module={module} key={language} />}
+          <LinkContext value={link}>
+            {module === undefined ? <Contents /> : <Article address={address} module={module} key={language} />}
+          </LinkContext>
         </main>
       </div>
       <PointingLayer />

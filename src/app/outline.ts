@@ -12,13 +12,13 @@ export interface Entry {
   entries: readonly Entry[];
 }
 
-/** The contents in one language: what is planned, joined with what is written. */
+/** The contents in one language: what is planned, joined with what is written; appendices after all sections. */
 export function outline(
   language: Language,
   pages: readonly Page[] = writtenPages,
   sections: readonly Section[] = plannedSections,
 ): Entry[] {
-  return sections.map((section, index) => {
+  const planned = sections.map((section, index) => {
     const number = String(index + 1);
     const names = section.pages.map(({ name }) => `${section.name}/${name}`);
     const unplanned = pages.filter(({ address }) => address.startsWith(`${section.name}/`) && !names.includes(address));
@@ -30,6 +30,8 @@ export function outline(
     ];
     return { ...entryOf(language, pages, section.name, number, section.titles[language]), entries };
   });
+  const appendices = pages.filter(({ number }) => /^[A-Z]$/.test(number));
+  return [...planned, ...appendices.map((page) => entryOf(language, pages, page.address, page.number, page.address))];
 }
 
 function entryOf(language: Language, pages: readonly Page[], address: string, number: string, planned: string): Entry {

@@ -20,7 +20,7 @@ export interface Heading {
 export interface Page {
   /** Where it lies below its language, such as `core-algorithms/cnn`: the folders without their numbers. */
   address: string;
-  /** Its number in the book, such as `3.1`. */
+  /** Its number in the book, such as `3.1`; that of an appendix is a letter. */
   number: string;
   /** Its front matter in each language it is written in. */
   words: Readonly<Partial<Record<Language, FrontMatter>>>;
@@ -28,15 +28,18 @@ export interface Page {
   files: Readonly<Partial<Record<Language, string>>>;
 }
 
-/** Makes the list of pages, in reading order, of the front matter of `/chapters/03-section/01-page/zh.mdx` and the like. */
+/**
+ * Makes the list of pages, in reading order, of the front matter of `/chapters/03-section/01-page/zh.mdx` and the like;
+ * an appendix lies in `/chapters/A-page/`.
+ */
 export function listPages(frontMatters: Readonly<Record<string, FrontMatter>>): Page[] {
   const pages = new Map<string, Page>();
   for (const file of Object.keys(frontMatters).sort()) {
     const folders = file.split('/').slice(2, -1);
     const language = /(\w+)\.mdx$/.exec(file)?.[1] ?? '';
     if (!isLanguage(language)) continue;
-    const address = folders.map((folder) => folder.replace(/^\d+-/, '')).join('/');
-    const number = folders.map((folder) => Number.parseInt(folder, 10)).join('.');
+    const address = folders.map((folder) => folder.replace(/^(\d+|[A-Z])-/, '')).join('/');
+    const number = folders.map((folder) => /^0*(\w+)/.exec(folder)?.[1]).join('.');
     const { words, files } = pages.get(address) ?? { words: {}, files: {} };
     pages.set(address, {
       address,

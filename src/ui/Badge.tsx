@@ -1,8 +1,9 @@
-import { useId } from 'react';
+import { use, useId } from 'react';
 import { useTranslate, type Translate } from '#src/i18n/translate.ts';
-import type { BackendChoice, BackendName, BackendReport } from '#src/training/protocol.ts';
+import type { BackendChoice, BackendName, BackendReport, ProgramState } from '#src/training/protocol.ts';
 import styles from './Badge.module.css';
 import controls from './controls.module.css';
+import { LinkContext } from './links.ts';
 import { formatCount, formatFixed } from './numbers.ts';
 import { useSentenceGap } from './texts.ts';
 
@@ -13,6 +14,8 @@ export interface BadgeProps {
   millisecondsPerStep: number;
   parameters: number;
   tensors: number;
+  /** How the steps run; absent before there is a step. */
+  program?: ProgramState | undefined;
   choice: BackendChoice;
   onChoose: (backend: BackendChoice) => void;
 }
@@ -26,12 +29,13 @@ const backendNames: Readonly<Record<BackendName, string>> = {
 
 const choices: readonly BackendChoice[] = ['auto', 'wasm', 'webgl', 'webgpu', 'cpu'];
 
-/** What computes the run, why that, and how fast. */
+/** What computes the run, why that, how, and how fast; with the way to the page that explains it. */
 export function Badge(props: BadgeProps) {
-  const { backend, millisecondsPerStep, parameters, tensors, choice, onChoose } = props;
+  const { backend, millisecondsPerStep, parameters, tensors, program, choice, onChoose } = props;
   const t = useTranslate();
   const id = useId();
   const gap = useSentenceGap();
+  const about = use(LinkContext)?.('about-the-engine');
   return (
     <div className={styles.badge} role="group" aria-label={t('badge.label')}>
       <dl className={styles.facts}>
@@ -40,6 +44,7 @@ export function Badge(props: BadgeProps) {
           label={t('badge.milliseconds')}
           value={millisecondsPerStep > 0 ? `${formatFixed(millisecondsPerStep, 1)} ms` : '–'}
         />
+        <Fact label={t('badge.program')} value={program ? t(`badge.program.${program.state}`) : '–'} />
         <Fact label={t('badge.parameters')} value={parameters > 0 ? formatCount(parameters) : '–'} />
         <Fact label={t('badge.tensors')} value={backend ? formatCount(tensors) : '–'} />
       </dl>
@@ -62,9 +67,15 @@ export function Badge(props: BadgeProps) {
         </select>
       </label>
       <p className={styles.reasons}>
-        {backend ? reasonsFor(backend, t).join(gap) : t('badge.none')}
+        {backend ? reasonsFor(backend, program, t).join(gap) : t('badge.none')}
         {gap}
         <span id={`${id}-note`}>{t('badge.restarts')}</span>
+        {about !== undefined && (
+          <>
+            {gap}
+            <a href={about}>{t('badge.about')}</a>
+          </>
+        )}
       </p>
     </div>
   );
@@ -79,8 +90,15 @@ function Fact({ label, value, isWide }: { label: string; value: string; isWide?:
   );
 }
 
-/** Why this backend runs, in sentences: what was refused first, then what runs instead, then what that means. */
-function reasonsFor({ name, reason, software, refused }: BackendReport, t: Translate): string[] {
+/**
+ * Why this backend runs, in sentences: what was refused first, then what runs instead, then what that means; and why its
+ * steps stay plain, if they do.
+ */
+function reasonsFor(
+  { name, reason, software, refused }: BackendReport,
+  program: ProgramState | undefined,
+  t: Translate,
+): string[] {
   const backend = backendNames[name];
   return [
     ...refused.map((refusal, index) =>
@@ -91,5 +109,6 @@ function reasonsFor({ name, reason, software, refused }: BackendReport, t: Trans
     ),
     t(`badge.reason.${reason === 'fallback' && refused.length === 0 ? 'replaced' : reason}`, { backend }),
     ...(software ? [t('badge.software', { backend })] : []),
+    ...(program?.state === 'plain' && program.why !== 'not-yet' ? [t(`badge.plain.${program.why}`)] : []),
   ];
 }

@@ -19,8 +19,9 @@ export interface RunControlsProps {
   onStartAgain: () => void;
   onNewSeed: () => void;
   onSpeed: (stepsPerSecond: StepsPerSecond) => void;
-  isSlowMotion: boolean;
-  onSlowMotion: (isSlowMotion: boolean) => void;
+  /** Absent where no picture of a traced step is shown. */
+  isSlowMotion?: boolean;
+  onSlowMotion?: (isSlowMotion: boolean) => void;
 }
 
 type ControlName = 'run' | 'pause' | 'one-step' | 'start-again' | 'new-seed' | 'speed' | 'slow-motion';
@@ -40,7 +41,7 @@ function blockedBecause(control: ControlName, status: RunStatus): Key | undefine
 
 /** The row that starts, stops and paces a run. A line below says what the control in focus does to learning. */
 export function RunControls(props: RunControlsProps) {
-  const { status, loading, stepsPerSecond, isSlowMotion } = props;
+  const { status, loading, stepsPerSecond, isSlowMotion = false, onSlowMotion } = props;
   const t = useTranslate();
   const id = useId();
   const [named, setNamed] = useState<ControlName>();
@@ -103,7 +104,7 @@ export function RunControls(props: RunControlsProps) {
           </select>
         </label>
         <Description id={`${id}-speed`}>{hint('speed')}</Description>
-        {button('slow-motion', () => props.onSlowMotion(!isSlowMotion), { isPressed: isSlowMotion })}
+        {onSlowMotion && button('slow-motion', () => onSlowMotion(!isSlowMotion), { isPressed: isSlowMotion })}
       </div>
       <p className={styles.line} aria-hidden="true">
         {named ? hint(named) : isWaiting ? t(`run.loading.${loading ?? 'engine'}`) : ' '}

@@ -49,7 +49,7 @@ describe.each(writtenPages)('$folder', ({ texts }) => {
 
   it('opens with a title and a promise of one sentence', () => {
     for (const text of all) {
-      expect(text).toMatch(/^---\ntitle: \S.*\ndescription: \S.*\nsection: '?[\d.]+'?\n---\n/);
+      expect(text).toMatch(/^---\ntitle: \S.*\ndescription: \S.*\nsection: '?([\d.]+|[A-Z])'?\n---\n/);
     }
   });
 

@@ -221,6 +221,7 @@ export function DigitCnn({ id }: DigitCnnProps) {
               millisecondsPerStep={state.millisecondsPerStep}
               parameters={state.parameters}
               tensors={state.tensors}
+              program={state.program}
               choice={run.getBackendChoice()}
               onChoose={run.chooseBackend}
             />
