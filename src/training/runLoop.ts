@@ -235,6 +235,9 @@ export function createRunLoop(
           host.post({ type: 'answer', runId, askId: command.askId, answer }, buffersOf(answer));
           return;
         }
+        case 'ask-program':
+          host.post({ type: 'program', runId: current.runId, program: current.stepper.report() });
+          return;
         case 'request-frame':
           return sendFrame(current, command);
         case 'pause':

@@ -147,19 +147,17 @@ function createLog() {
     problem: () => problem,
     finish(): { calls: readonly Call[]; step: StepInterface } {
       const known = new Set<Tensor>();
-      const outputs: Tensor[] = [];
+      const outputs = new Set<Tensor>();
       for (const call of calls) {
         for (const tensor of tensorsIn(call.args)) known.add(tensor);
         for (const tensor of tensorsIn(call.result)) {
-          if (known.has(tensor) || isVariable(tensor)) continue;
+          if (!known.has(tensor) && !isVariable(tensor) && !tensor.isDisposed) outputs.add(tensor);
           known.add(tensor);
-          if (tensor.isDisposed) continue;
-          call.escapes = true;
-          outputs.push(tensor);
+          call.escapes ||= outputs.has(tensor);
         }
       }
       const met = [...variables].map(([variable, before]) => ({ variable, before, after: variable.dataId }));
-      return { calls, step: { feeds, outputs, variables: met } };
+      return { calls, step: { feeds, outputs: [...outputs], variables: met } };
     },
   };
 }

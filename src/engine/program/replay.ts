@@ -21,6 +21,7 @@ export function createReplay({ calls, step }: RecordedStep, program: Program) {
   const outputs = new Map(step.outputs.map((tensor, index) => [tensor, index]));
   /** Tensors made for this step, with the recorded ones that they stand for. */
   const fresh = new Map<unknown, Tensor>();
+  const made = new Map<Tensor, Tensor>();
   const recorded = (passed: unknown) => fresh.get(passed) ?? passed;
 
   function fail(message: string): never {
@@ -47,9 +48,12 @@ export function createReplay({ calls, step }: RecordedStep, program: Program) {
     return mapTensors(result, (tensor) => {
       const index = outputs.get(tensor);
       if (index === undefined) return tensor;
-      const made = program.makeOutput(index);
-      fresh.set(made, tensor);
-      return made;
+      const known = made.get(tensor);
+      if (known !== undefined) return known;
+      const output = program.makeOutput(index);
+      made.set(tensor, output);
+      fresh.set(output, tensor);
+      return output;
     });
   }
   function answer(kind: Call['kind'], name: string, args: readonly unknown[]): unknown {
@@ -88,6 +92,7 @@ export function createReplay({ calls, step }: RecordedStep, program: Program) {
     at = 0;
     isBroken = false;
     fresh.clear();
+    made.clear();
     const running = dispatchThrough(dispatcher, runStep);
     if (at === calls.length && !isBroken) {
       compute();

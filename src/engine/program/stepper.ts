@@ -19,6 +19,9 @@ const TIMED_STEPS = 64;
 /** Times of the last steps of a kind. */
 const TIMES = 101;
 
+/** What a stepper needs of a task. */
+export type Steps = Pick<Task, 'step' | 'steps' | 'readMetrics' | 'checkpoint' | 'restore'>;
+
 interface Running {
   program: Program;
   recorded: RecordedStep;
@@ -30,7 +33,7 @@ interface Running {
  * Runs a task's steps: as they are at first, then recorded twice, then as a program, once two replayed steps have given
  * the numbers of two plain ones to the last bit. The task does not know.
  */
-export function createStepper(task: Task, backend: ProgramBackend | undefined, now: () => number): Stepper {
+export function createStepper(task: Steps, backend: ProgramBackend | undefined, now: () => number): Stepper {
   let plainSteps = 0;
   let wait = PLAIN_FIRST;
   let first: { recorded: RecordedStep; before: NamedArrays; beforeSteps: number } | undefined;
