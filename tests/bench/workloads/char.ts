@@ -13,8 +13,7 @@ export const createSmaller = (seed: number, pieces: Pieces) => createLetters(giv
 
 function createLetters(start: Given<keyof ReturnType<typeof given.char>['weights']>, pieces: Pieces) {
   return createSupervised(start, pieces, (weights, { x, labels }) => {
-    const letters = tf.cast(tf.oneHot(x, 64), 'float32') as tf.Tensor3D;
-    const hidden = pieces.lstm(letters, weights.lstmKernel, weights.lstmRecurrent, weights.lstmBias);
+    const hidden = pieces.lstm(x, weights.lstmKernel, weights.lstmRecurrent, weights.lstmBias);
     const [batch, time, units] = hidden.shape;
     const logits = dense(tf.reshape(hidden, [batch * time, units]), weights.denseWeights, weights.denseBias);
     return softmaxCrossEntropy(logits, labels);

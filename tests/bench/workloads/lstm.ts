@@ -8,7 +8,7 @@ import type { Pieces } from './workload.ts';
 /** Sequences of 20 words in, ten classes out: an embedding of 500 words, two LSTMs of 32 units, the last state read. */
 export const createWorkload = (seed: number, pieces: Pieces) =>
   createSupervised(given.lstm(seed), pieces, (weights, { x, labels }) => {
-    const embedded = tf.gather(weights.embedding, x) as tf.Tensor3D;
+    const embedded = tf.gather(weights.embedding, x);
     const layer1 = pieces.lstm(embedded, weights.lstm1Kernel, weights.lstm1Recurrent, weights.lstm1Bias);
     const layer2 = pieces.lstm(layer1, weights.lstm2Kernel, weights.lstm2Recurrent, weights.lstm2Bias);
     const [batch, time, units] = layer2.shape;

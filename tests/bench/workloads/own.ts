@@ -1,5 +1,5 @@
+import { lstm } from '#src/nn/lstm.ts';
 import { createOptimizer } from '#src/nn/optimizers.ts';
-import { stock } from './stock.ts';
 import type { Pieces } from './workload.ts';
 
 /** As the book writes it: the optimizer and the recurrent layers of `nn`. */
@@ -8,5 +8,5 @@ export const own: Pieces = {
     const adam = createOptimizer('adam', variables);
     return { ...adam, apply: (gradients) => adam.apply(gradients, learningRate) };
   },
-  lstm: stock.lstm,
+  lstm: (x, kernel, recurrent, bias) => lstm(x, { kernel, recurrent, bias }).states,
 };

@@ -3,7 +3,7 @@ import type { Gradients, Variables } from '#src/nn/gradients.ts';
 import * as tf from '#src/nn/tf.ts';
 import type { Pieces, Updater } from './workload.ts';
 
-/** As one writes it in tfjs alone: its own Adam, and an LSTM cell unrolled over time. */
+/** As one writes it in tfjs alone: its own Adam, and an LSTM unrolled over time. */
 export const stock: Pieces = { createAdam: createStockAdam, lstm: unrolledLstm };
 
 function createStockAdam(variables: Variables, learningRate: number): Updater {
@@ -25,16 +25,25 @@ function createStockAdam(variables: Variables, learningRate: number): Updater {
   };
 }
 
-function unrolledLstm(x: tf.Tensor3D, kernel: tf.Tensor, recurrent: tf.Tensor, bias: tf.Tensor): tf.Tensor3D {
-  const [batch] = x.shape;
+function unrolledLstm(x: tf.Tensor, kernel: tf.Tensor, recurrent: tf.Tensor, bias: tf.Tensor): tf.Tensor3D {
+  const [batch = 1] = x.shape;
   const units = recurrent.shape[0] ?? 1;
   let [hidden, cell]: [tf.Tensor, tf.Tensor] = [tf.zeros([batch, units]), tf.zeros([batch, units])];
-  const states = tf.unstack(x, 1).map((now) => {
-    const sums = tf.add(tf.add(tf.matMul(now, kernel), tf.matMul(hidden, recurrent)), bias);
+  const states = tf.unstack(tf.add(project(x, kernel), bias), 1).map((now) => {
+    const sums = tf.add(now, tf.matMul(hidden, recurrent));
     const [input, forget, candidate, output] = tf.split(sums, 4, 1) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
     cell = tf.add(tf.mul(tf.sigmoid(forget), cell), tf.mul(tf.sigmoid(input), tf.tanh(candidate)));
     hidden = tf.mul(tf.sigmoid(output), tf.tanh(cell));
     return hidden;
   });
   return tf.stack(states, 1) as tf.Tensor3D;
+}
+
+/** The input's share of every gate, for all times at once. tfjs's own WASM backend cannot learn from a look-up. */
+function project(x: tf.Tensor, kernel: tf.Tensor): tf.Tensor {
+  const [batch = 1, time = 1] = x.shape;
+  const [features = 1, width = 1] = kernel.shape;
+  if (x.rank === 2 && tf.hasKernel('UnsortedSegmentSum')) return tf.gather(kernel, x);
+  const dense = x.rank === 2 ? tf.cast(tf.oneHot(x, features), 'float32') : x;
+  return tf.reshape(tf.matMul(tf.reshape(dense, [batch * time, features]), kernel), [batch, time, width]);
 }

@@ -27,13 +27,13 @@ export interface Pieces {
   /**
    * A whole sequence through an LSTM that starts at 0; gates in the order input, forget, cell, output.
    *
-   * @param x `[batch, time, features]`
+   * @param x `[batch, time, features]`, or numbers of symbols, `[batch, time]` of int32: the rows of `kernel` to look up
    * @param kernel `[features, 4 * units]`
    * @param recurrent `[units, 4 * units]`
    * @param bias `[4 * units]`
    * @returns hidden states `[batch, time, units]`
    */
-  lstm(x: tf.Tensor3D, kernel: tf.Tensor, recurrent: tf.Tensor, bias: tf.Tensor): tf.Tensor3D;
+  lstm(x: tf.Tensor, kernel: tf.Tensor, recurrent: tf.Tensor, bias: tf.Tensor): tf.Tensor3D;
 }
 
 /** The mean of -log p over examples with target 1 and of -log(1 - p) over those with 0, p the sigmoid of the logit. */
