@@ -3,6 +3,9 @@ import type { ProgramBackend } from './program.ts';
 import { compile } from './wasm/compile.ts';
 import { openHeap } from './wasm/heap.ts';
 import { beginRecording, endRecording, type WasmRecording } from './wasm/recorder.ts';
+import { compile as compileForGpu } from './webgpu/compile.ts';
+import { openDevice } from './webgpu/device.ts';
+import * as gpuRecorder from './webgpu/recorder.ts';
 
 const wasm: ProgramBackend = {
   begin: () => beginRecording(openHeap()),
@@ -10,7 +13,15 @@ const wasm: ProgramBackend = {
   compile: (recording, step) => compile(recording as WasmRecording, step),
 };
 
+const webgpu: ProgramBackend = {
+  begin: () => gpuRecorder.beginRecording(openDevice()),
+  end: gpuRecorder.endRecording,
+  compile: (recording, step) => compileForGpu(recording as gpuRecorder.WebgpuRecording, step),
+};
+
+const backends: Readonly<Record<string, ProgramBackend>> = { wasm, webgpu };
+
 /** How the backend that runs records and replays; none if it cannot. */
 export function programBackend(): ProgramBackend | undefined {
-  return getBackend() === 'wasm' ? wasm : undefined;
+  return backends[getBackend()];
 }

@@ -1,6 +1,7 @@
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import { util } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
+import { copyNumbers } from '#src/engine/kernels/bufferCopies.ts';
 import { readUpdate, slotNames } from './variables.ts';
 import type { Kind } from './variables.ts';
 
@@ -91,34 +92,4 @@ function placesInRows(groups: readonly TensorInfo[][], count: number): { tensor:
     start += util.sizeFromShape(group[0]?.shape ?? [0]);
     return group.map((tensor, row) => ({ tensor, place: row * count + first }));
   });
-}
-
-interface Copy {
-  from: TensorInfo;
-  /** The first number to copy. */
-  at: number;
-  to: TensorInfo;
-  /** Where it goes. */
-  place: number;
-}
-
-/** What of tfjs's backend is not public. */
-interface Encoding {
-  commandEncoder: GPUCommandEncoder;
-  commandQueueOwnedIds: WeakSet<object>;
-}
-
-/** Copies as many numbers as the smaller of two tensors has, after all that the GPU has been told to do so far. */
-function copyNumbers(backend: WebGPUBackend, copies: readonly Copy[]): void {
-  for (const { from, to } of copies) for (const { dataId } of [from, to]) backend.uploadToGPU(dataId);
-  backend.ensureCommandEncoderReady();
-  backend.endComputePassEncoder();
-  const { commandEncoder, commandQueueOwnedIds } = backend as unknown as Encoding;
-  const buffer = ({ dataId }: TensorInfo) => backend.tensorMap.get(dataId).resource as GPUBuffer;
-  for (const { from, at, to, place } of copies) {
-    const count = Math.min(util.sizeFromShape(from.shape), util.sizeFromShape(to.shape));
-    commandEncoder.copyBufferToBuffer(buffer(from), 4 * at, buffer(to), 4 * place, 4 * count);
-    commandQueueOwnedIds.add(from.dataId);
-    commandQueueOwnedIds.add(to.dataId);
-  }
 }
