@@ -28,6 +28,9 @@ export interface Outcome {
   /** On the GPU after the last step: what tfjs's pool keeps and what the program has. */
   bytes: number;
   becomes: Record<string, number>;
+  /** Calls that the program makes, and how many of them were measured. */
+  called: number;
+  timed: number;
   /** Buffers of the GPU that are there no more than before, tfjs's pool apart. */
   left: { tensors: number; buffers: number };
 }
@@ -60,11 +63,25 @@ async function run(
   const bytes = buffers.bytes();
   const becomes: Record<string, number> = {};
   for (const call of report?.calls ?? []) becomes[call.becomes] = (becomes[call.becomes] ?? 0) + 1;
+  const timed = report?.calls.filter(({ microseconds }) => microseconds > 0).length ?? 0;
+  const called = report?.counts.after ?? 0;
   stepper.dispose();
   task.dispose();
   const left = { tensors: core.memory().numTensors - tensorsBefore, buffers: buffers.ownLeft() };
   await stopBackend();
-  return { backend, metrics, weights, state, replayed, ...given, bytes, becomes, left } satisfies Outcome;
+  return {
+    backend,
+    called,
+    timed,
+    metrics,
+    weights,
+    state,
+    replayed,
+    ...given,
+    bytes,
+    becomes,
+    left,
+  } satisfies Outcome;
 }
 
 /** A network of 2, 9 and 1 units: noise, a rate that falls, and a loss that is read seldom. */
@@ -101,6 +118,11 @@ export async function trainWithEdits(by: 'plain' | 'program', steps: number): Pr
   return { ...outcome, held };
 }
 
+/** The small network, updated twice in every step. */
+export async function trainTwiceAStep(by: 'plain' | 'program', steps: number): Promise<Outcome> {
+  return run(() => smallTask('adam', () => 32, 2), by, steps);
+}
+
 /** The small network, whose batches have another size from a step on. */
 export async function trainWithOtherBatches(by: 'plain' | 'program', steps: number, from: number): Promise<Outcome> {
   return run(() => smallTask('adam', (step) => (step < from ? 32 : 20)), by, steps);
@@ -113,7 +135,7 @@ export function trainDigits(by: 'plain' | 'program', steps: number): Promise<Out
   return run(() => createTask(data, values, 7), by, steps);
 }
 
-function smallTask(kind: OptimizerKind, batchSize: (step: number) => number = () => 32) {
+function smallTask(kind: OptimizerKind, batchSize: (step: number) => number = () => 32, updates = 1) {
   const random = createRandom(9, 'network');
   const weights = {
     w1: tf.variable(tf.tensor(random.normals(18), [2, 9])),
@@ -138,15 +160,21 @@ function smallTask(kind: OptimizerKind, batchSize: (step: number) => number = ()
       const x = tf.tensor(points, [size, 2]);
       const y = tf.tensor(products, [size, 1]);
       const drop = tf.tensor(mask, [size, 9]);
-      const { loss, gradients } = computeGradients(() => {
-        const { w1, b1, w2, b2 } = weights as unknown as Record<keyof typeof weights, core.Tensor2D>;
-        const hidden = tf.mul(tf.tanh(tf.add(tf.matMul(x as core.Tensor2D, w1), b1)), drop);
-        return tf.mean(tf.square(tf.sub(tf.add(tf.matMul(hidden as core.Tensor2D, w2), b2), y)));
-      }, weights);
-      optimizer.apply(gradients, 0.03 / (1 + steps / 10));
+      const learn = () => {
+        const { loss, gradients } = computeGradients(() => {
+          const { w1, b1, w2, b2 } = weights as unknown as Record<keyof typeof weights, core.Tensor2D>;
+          const hidden = tf.mul(tf.tanh(tf.add(tf.matMul(x as core.Tensor2D, w1), b1)), drop);
+          return tf.mean(tf.square(tf.sub(tf.add(tf.matMul(hidden as core.Tensor2D, w2), b2), y)));
+        }, weights);
+        optimizer.apply(gradients, 0.03 / (1 + steps / 10));
+        tf.dispose(gradients);
+        return loss;
+      };
+      for (let update = 1; update < updates; update += 1) learn().dispose();
+      const loss = learn();
       steps += 1;
       unread.push({ step: steps, loss });
-      tf.dispose([x, y, drop, gradients]);
+      tf.dispose([x, y, drop]);
       return Promise.resolve(undefined);
     },
     async readMetrics() {
@@ -163,7 +191,7 @@ function smallTask(kind: OptimizerKind, batchSize: (step: number) => number = ()
           ([name, { shape, values }]) => [name, tf.tensor(values, [...shape], 'float32')] as const,
         );
         for (const [name, tensor] of made) if (name in weights) weights[name as keyof typeof weights].assign(tensor);
-        optimizer.restore(Object.fromEntries(made), done);
+        optimizer.restore(Object.fromEntries(made), done * updates);
       });
       steps = done;
     },

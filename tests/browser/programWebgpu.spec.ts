@@ -43,6 +43,18 @@ test('on WebGPU, the network for digits by a program gives the numbers of plain 
   expect(replayed.dispatches).toBeLessThan(plain.dispatches);
   expect(replayed.submits).toBeLessThan(plain.submits);
   expect(replayed.bytes).toBeLessThan(1.2 * plain.bytes);
+  expect(replayed.called).toBeGreaterThan(40);
+  expect(replayed.timed).toBe(replayed.called);
+  expect(inPage.said).toEqual([]);
+  await inPage.close();
+});
+
+test('on WebGPU, a program updates twice a step if the step does', async ({ page }) => {
+  const inPage = await open(page);
+  const plain = await inPage.call('trainTwiceAStep', 'plain', 20);
+  const replayed = await inPage.call('trainTwiceAStep', 'program', 20);
+  expectSame(plain, replayed);
+  expect(replayed.state).toBe('replayed');
   expect(inPage.said).toEqual([]);
   await inPage.close();
 });

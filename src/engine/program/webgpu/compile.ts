@@ -4,8 +4,9 @@ import { takeBuffers, type Buffers } from './buffers.ts';
 import { bufferOf, bytesOf, emptyPool, makeTensor, openDevice, openEncoder, submit, type Device } from './device.ts';
 import { stageFeeds } from './feeds.ts';
 import { planStep, type Plan } from './passes.ts';
-import type { Command, WebgpuRecording } from './recorder.ts';
+import type { Command, KernelCall, WebgpuRecording } from './recorder.ts';
 import { describe } from './report.ts';
+import { createTimer, type Timer } from './timer.ts';
 import { bindAll, release, takeOver, type Bound } from './variables.ts';
 
 /** So many commands are sent off together, or those of one step if it has more: a GPU should not wait for the next. */
@@ -53,13 +54,14 @@ function createProgram(compiled: Compiled): Program {
   const stepsASubmit = Math.min(MOST_STEPS_A_SUBMIT, Math.max(1, Math.floor(COMMANDS_A_SUBMIT / commands)));
   const feeds = stageFeeds(step.feeds, buffers, backend, stepsASubmit);
   let pending: { index: number; tensor: Tensor }[] = [];
+  const timer = createTimer(backend, plan.always.filter(isDispatch).length);
   let waiting = 0;
 
-  function run() {
+  function runWith(clock: Timer | undefined) {
     takeOver(bound, backend);
     const encoder = openEncoder(backend);
     feeds.send(encoder);
-    encode(encoder, instructions);
+    encode(encoder, instructions, clock);
     for (const { index, tensor } of pending) {
       const { dataId } = step.outputs[index] as Tensor;
       const buffer = bufferOf(backend, tensor.dataId);
@@ -68,8 +70,9 @@ function createProgram(compiled: Compiled): Program {
     }
     pending = [];
     waiting += 1;
-    if (waiting < stepsASubmit) return;
+    if (waiting < stepsASubmit && clock === undefined) return;
     submit(backend);
+    clock?.read();
     waiting = 0;
   }
 
@@ -80,22 +83,33 @@ function createProgram(compiled: Compiled): Program {
       pending.push({ index, tensor });
       return tensor;
     },
-    run,
-    // A GPU's calls cannot be timed from here.
-    runTimed: run,
+    run: () => runWith(undefined),
+    runTimed: () => runWith(timer?.isBusy() === true ? undefined : timer),
     abandon() {
       const encoder = openEncoder(backend);
       for (const { tensor } of pending) encoder.clearBuffer(bufferOf(backend, tensor.dataId));
       pending = [];
     },
-    report: () => describe(recording, plan, buffers),
+    report() {
+      const shaders = plan.always.filter(isDispatch);
+      const microseconds = new Map<KernelCall, number>();
+      shaders.forEach(({ call }, index) => {
+        microseconds.set(call, (microseconds.get(call) ?? 0) + (timer?.microseconds(index) ?? 0));
+      });
+      return describe(recording, plan, buffers, microseconds);
+    },
     dispose() {
       submit(backend);
       feeds.dispose();
+      timer?.dispose();
       buffers.dispose();
       release(bound);
     },
   };
+}
+
+function isDispatch({ of }: Command): boolean {
+  return of === 'dispatch';
 }
 
 function instructionOf(
@@ -119,22 +133,30 @@ function instructionOf(
   return { pipeline, group, workgroups };
 }
 
-function encode(encoder: GPUCommandEncoder, instructions: readonly Instruction[]): void {
+/** With a timer, each shader has a pass of its own. */
+function encode(encoder: GPUCommandEncoder, instructions: readonly Instruction[], timer?: Timer): void {
   let pass: GPUComputePassEncoder | undefined;
+  let shaders = 0;
+  const end = () => {
+    pass?.end();
+    pass = undefined;
+  };
   for (const instruction of instructions) {
     if ('group' in instruction) {
-      pass ??= encoder.beginComputePass();
+      pass ??= encoder.beginComputePass(timer?.pass(shaders));
       pass.setPipeline(instruction.pipeline);
       pass.setBindGroup(0, instruction.group);
       pass.dispatchWorkgroups(...instruction.workgroups);
+      shaders += 1;
+      if (timer !== undefined) end();
     } else {
-      pass?.end();
-      pass = undefined;
+      end();
       const { from, at, to, place, bytes } = instruction;
       encoder.copyBufferToBuffer(from, at, to, place, bytes);
     }
   }
-  pass?.end();
+  end();
+  timer?.resolve(encoder);
 }
 
 /** Whether a variable's next value is what another one held before. */

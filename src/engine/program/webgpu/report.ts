@@ -6,8 +6,17 @@ import { bytesOf } from './device.ts';
 import type { Plan } from './passes.ts';
 import type { Command, KernelCall, WebgpuRecording } from './recorder.ts';
 
-/** What became of each kernel call of the recorded step. */
-export function describe(recording: WebgpuRecording, plan: Plan, buffers: Buffers): ReturnType<Program['report']> {
+/**
+ * What became of each kernel call of the recorded step.
+ *
+ * @param microseconds that calls were measured to take.
+ */
+export function describe(
+  recording: WebgpuRecording,
+  plan: Plan,
+  buffers: Buffers,
+  microseconds: ReadonlyMap<KernelCall, number>,
+): ReturnType<Program['report']> {
   const places = new Map(recording.calls.map((call, place) => [call, place]));
   const placeAt = (command: number) => {
     const call = plan.always[Math.min(Math.max(command, 0), plan.always.length - 1)]?.call;
@@ -32,7 +41,7 @@ export function describe(recording: WebgpuRecording, plan: Plan, buffers: Buffer
       bytes: call.outputs.reduce((sum, { shape }) => sum + bytesOf(shape), 0),
       becomes,
       ...place,
-      microseconds: 0,
+      microseconds: microseconds.get(call) ?? 0,
     };
   });
   function placeOf(id: DataId) {
