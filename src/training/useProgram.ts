@@ -3,7 +3,7 @@ import type { ProgramReport } from './protocol.ts';
 import type { Run } from './run.ts';
 import type { RunState } from './runState.ts';
 
-const ASK_EVERY = 2000; // ms; times settle after some steps, and each answer times one step call by call
+const ASK_EVERY = 2000; // ms; the times settle while it trains
 
 /** The program that a run's steps are replayed from: as soon as there is one, with the times of now while it trains. */
 export function useProgram(run: Run, { status, program, listing }: RunState): ProgramReport | undefined {

@@ -88,7 +88,16 @@ export const ProgramChart = memo(function ProgramChart({ program, pass, chosen, 
             />
           ))}
         </Drawing>
-        {program && blocks.length === 0 && <p className={styles.note}>{t('program.memory.none')}</p>}
+        {program && pass === 'memory' && blocks.length > 0 && (
+          <span className={styles.level} style={{ bottom: `${(100 * program.bytes.after) / top}%` }} aria-hidden="true">
+            {formatBytes(program.bytes.after)}
+          </span>
+        )}
+        {blocks.length === 0 && (
+          <p className={styles.empty} aria-hidden="true">
+            {t(program ? 'program.memory.none' : 'program.none')}
+          </p>
+        )}
       </Panel>
       <span className={hidden.visuallyHidden} role="status">
         {said === '' ? '' : words}

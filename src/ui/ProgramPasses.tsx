@@ -20,21 +20,21 @@ export function ProgramPasses({ program, pass, onChoose }: Props) {
   const next = passes[passes.indexOf(pass) + 1];
   return (
     <div className={styles.passes}>
-      <div className={styles.choice}>
-        <Segments
-          label={t('program.passes')}
-          options={passes.map((value) => ({ value, label: t(`program.pass.${value}`) }))}
-          value={pass}
-          onChoose={onChoose}
-        />
+      <Segments
+        label={t('program.passes')}
+        options={passes.map((value) => ({ value, label: t(`program.pass.${value}`) }))}
+        value={pass}
+        onChoose={onChoose}
+      />
+      <div className={styles.explained}>
         <button type="button" className={controls.button} onClick={() => onChoose(next ?? 'recorded')}>
           {t(next === undefined ? 'program.first-pass' : 'program.next-pass')}
         </button>
+        <p className={styles.what} role="status">
+          {t(`program.pass.${pass}.what`)}
+          {program && gap + didTo(program, pass, t).join(gap)}
+        </p>
       </div>
-      <p className={styles.what} role="status">
-        {t(`program.pass.${pass}.what`)}
-        {program && gap + didTo(program, pass, t).join(gap)}
-      </p>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { memo, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { useTranslate } from '#src/i18n/translate.ts';
 import type { ProgramReport } from '#src/training/protocol.ts';
 import controls from './controls.module.css';
@@ -27,10 +27,15 @@ export const ProgramTable = memo(function ProgramTable({ program, pass, chosen, 
   const t = useTranslate();
   const [filter, setFilter] = useState(noFilter);
   const rows = program ? listCalls(program, pass, filter) : [];
+  const scroller = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const row = scroller.current?.querySelector<HTMLElement>('[data-chosen]');
+    if (scroller.current && row) bringIntoView(scroller.current, row);
+  }, [chosen]);
   return (
     <div className={styles.listing}>
       <Filter program={program} pass={pass} filter={filter} onChange={setFilter} count={rows.length} />
-      <div className={styles.scroll} role="region" aria-label={t('program.table')} tabIndex={0}>
+      <div ref={scroller} className={styles.scroll} role="region" aria-label={t('program.table')} tabIndex={0}>
         <table>
           <thead>
             <tr>
@@ -68,6 +73,13 @@ export const ProgramTable = memo(function ProgramTable({ program, pass, chosen, 
     </div>
   );
 });
+
+/** Scrolls the list alone, never the page, and only if the row cannot be seen. */
+function bringIntoView(list: HTMLElement, { offsetTop, offsetHeight }: HTMLElement): void {
+  const head = list.querySelector('thead')?.offsetHeight ?? 0;
+  const [top, bottom] = [offsetTop - head, offsetTop + offsetHeight - list.clientHeight];
+  if (list.scrollTop > top || list.scrollTop < bottom) list.scrollTop = (top + bottom) / 2;
+}
 
 interface FilterProps {
   program: ProgramReport | undefined;

@@ -1,6 +1,6 @@
 import type { Translate } from '#src/i18n/translate.ts';
 import type { ProgramCall } from '#src/training/protocol.ts';
-import { formatFixed, formatNumber } from './numbers.ts';
+import { formatCount, formatFixed, formatNumber } from './numbers.ts';
 
 /** 288 B, 200.7 kB, 22.1 MB; a kB is 1,000 bytes. */
 export function formatBytes(bytes: number): string {
@@ -9,7 +9,7 @@ export function formatBytes(bytes: number): string {
 }
 
 export function formatMicroseconds(microseconds: number): string {
-  return microseconds < 100 ? `${formatFixed(microseconds, 1)} µs` : `${formatFixed(microseconds, 0)} µs`;
+  return microseconds < 100 ? `${formatFixed(microseconds, 1)} µs` : `${formatCount(microseconds)} µs`;
 }
 
 export function formatMilliseconds(milliseconds: number): string {
@@ -22,7 +22,7 @@ export function formatRatio(before: number, after: number): string {
 }
 
 export function formatShape(shape: readonly number[], t: Translate): string {
-  return shape.length === 0 ? t('program.scalar') : shape.join(' × ');
+  return shape.length === 0 ? t('program.scalar') : shape.join('×');
 }
 
 /** A call by name: its place (from 1), kernel and shape. */

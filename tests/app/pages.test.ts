@@ -9,6 +9,7 @@ const pages = listPages({
   '/chapters/03-core-algorithms/01-cnn/en.mdx': { title: 'Convolution' },
   '/chapters/01-background/en.mdx': { title: 'Where we stand' },
   '/chapters/03-core-algorithms/09-extra/en.mdx': { title: 'Extra' },
+  '/chapters/A-tools/en.mdx': { title: 'Tools' },
   '/chapters/notes/draft.mdx': {},
 });
 
@@ -19,6 +20,7 @@ describe('the list of pages', () => {
       ['3.1', 'core-algorithms/cnn'],
       ['3.2', 'core-algorithms/rnn'],
       ['3.9', 'core-algorithms/extra'],
+      ['A', 'tools'],
     ]);
   });
 
@@ -45,6 +47,12 @@ describe('the contents', () => {
   it('gives no address to a page that is not written in this language', () => {
     expect(english[2]?.entries[1]?.address).toBeUndefined();
     expect(outline('zh', pages)[2]?.entries[1]?.address).toBe('core-algorithms/rnn');
+  });
+
+  it('puts an appendix after the sections, where it is written', () => {
+    expect(english.slice(10)).toMatchObject([{ number: 'A', title: 'Tools', address: 'tools', entries: [] }]);
+    expect(outline('zh', pages).slice(10)).toMatchObject([{ number: 'A' }]);
+    expect(outline('zh', pages)[10]?.address).toBeUndefined();
   });
 
   it('shows a page that nobody planned', () => {

@@ -2,8 +2,9 @@ import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { spec } from '#src/playgrounds/digit-cnn/spec.ts';
 import type { Explanation } from '#src/training/pointing.ts';
-import type { BackendReport } from '#src/training/protocol.ts';
+import type { BackendReport, ProgramState } from '#src/training/protocol.ts';
 import { Badge } from '#src/ui/Badge.tsx';
+import { LinkContext } from '#src/ui/links.ts';
 import { SymbolCard } from '#src/ui/SymbolCard.tsx';
 import { WindowSum } from '#src/ui/WindowSum.tsx';
 import { show } from './setup.tsx';
@@ -93,6 +94,32 @@ describe('the badge', () => {
     );
     showAgain(badge({ ...wasm, refused: [] }));
     expect(container.textContent).toContain('WebAssembly runs: the one before it failed.');
+  });
+
+  it('says how the steps run, and why plainly if they stay so', () => {
+    const badge = (program: ProgramState) => (
+      <Badge backend={fallback} {...facts} program={program} choice="auto" onChoose={() => undefined} />
+    );
+    const { container, showAgain } = show(badge({ state: 'plain', why: 'not-yet' }));
+    const steps = () => screen.getByText('Steps run').nextElementSibling?.textContent;
+    expect(steps()).toBe('plain');
+    showAgain(badge({ state: 'recording' }));
+    expect(steps()).toBe('recording');
+    showAgain(badge({ state: 'replayed', since: 4 }));
+    expect(steps()).toBe('replayed');
+    expect(container.textContent).not.toContain('Two recordings');
+    showAgain(badge({ state: 'plain', why: 'recordings-differ' }));
+    expect(container.textContent).toContain('Two recordings of a step were not the same.');
+  });
+
+  it('leads to the page about the engine, where the book says how', () => {
+    const badge = <Badge backend={undefined} {...facts} choice="auto" onChoose={() => undefined} />;
+    const { showAgain } = show(badge);
+    expect(screen.queryByRole('link')).toBeNull();
+    showAgain(<LinkContext value={(address) => `../../en/${address}/`}>{badge}</LinkContext>);
+    expect(screen.getByRole('link', { name: 'About the engine' }).getAttribute('href')).toBe(
+      '../../en/about-the-engine/',
+    );
   });
 
   it('hands on the choice of another, and says that it starts again', () => {

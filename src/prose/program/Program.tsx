@@ -5,6 +5,7 @@ import type { PlaygroundSpec } from '#src/training/spec.ts';
 import { useProgram } from '#src/training/useProgram.ts';
 import { useFrames, usePreparation, useRun } from '#src/training/useRun.tsx';
 import { Badge } from '#src/ui/Badge.tsx';
+import { LinkContext } from '#src/ui/links.ts';
 import { ProgramTotals } from '#src/ui/ProgramTotals.tsx';
 import { ProgramView } from '#src/ui/ProgramView.tsx';
 import { RunControls } from '#src/ui/RunControls.tsx';
@@ -63,15 +64,18 @@ export function Program({ id, spec, important }: ProgramProps) {
             onSpeed={run.setSpeed}
           />
           <ProgramTotals program={program} />
-          <Badge
-            backend={state.backend}
-            millisecondsPerStep={state.millisecondsPerStep}
-            parameters={state.parameters}
-            tensors={state.tensors}
-            program={state.program}
-            choice={run.getBackendChoice()}
-            onChoose={run.chooseBackend}
-          />
+          {/* This is the page that a badge leads to. */}
+          <LinkContext value={undefined}>
+            <Badge
+              backend={state.backend}
+              millisecondsPerStep={state.millisecondsPerStep}
+              parameters={state.parameters}
+              tensors={state.tensors}
+              program={state.program}
+              choice={run.getBackendChoice()}
+              onChoose={run.chooseBackend}
+            />
+          </LinkContext>
         </div>
         <TrainingSettings run={run} state={state} important={important} />
       </div>
