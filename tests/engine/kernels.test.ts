@@ -14,8 +14,20 @@ const convolutions = ([1, 2, 3] as const).flatMap((stride) =>
         { input: [3, 6, 9, 1], kernel: [5, 2, 1, 2] },
         { input: [1, 8, 8, 2], kernel: [1, 1, 2, 5] },
         { input: [4, 5, 5, 2], kernel: [4, 5, 2, 1] },
-        { input: [1, 5, 4, 8], kernel: [4, 4, 8, 16] },
+        { input: [1, 5, 4, 4], kernel: [2, 2, 4, 16] },
         { input: [1, 5, 6, 5], kernel: [2, 3, 5, 9] },
+      ] as const
+    ).map(({ input, kernel }) => ({ stride, padding, input, kernel })),
+  ),
+);
+
+/** One kernel a channel and several; channels that fill no vector, and more than one. */
+const depthwise = ([1, 2] as const).flatMap((stride) =>
+  (['same', 'valid'] as const).flatMap((padding) =>
+    (
+      [
+        { input: [2, 6, 5, 6], kernel: [3, 3, 6, 1] },
+        { input: [1, 5, 7, 3], kernel: [3, 2, 3, 2] },
       ] as const
     ).map(({ input, kernel }) => ({ stride, padding, input, kernel })),
   ),
@@ -47,6 +59,22 @@ describe('the WASM kernels for training', () => {
       expectClose(await tf.conv2d(tensor(x), tensor(weights), stride, padding).data(), forward().values);
       const [dx, dw] = await gradients([x, weights], upstream, ([x4, w4]) =>
         tf.conv2d(x4 as tf.Tensor4D, w4 as tf.Tensor4D, stride, padding),
+      );
+      expectClose(dx, numericGradient(loss, x.values));
+      expectClose(dw, numericGradient(loss, weights.values));
+    },
+  );
+
+  it.each(depthwise)(
+    'give the gradients of a depthwise convolution: stride $stride, $padding, $input with $kernel',
+    async ({ stride, padding, input, kernel }) => {
+      const x = random(input, 'x');
+      const weights = random(kernel, 'kernel');
+      const forward = () => conv2d(x, asDenseKernel(weights), stride, padding);
+      const upstream = random(forward().shape, 'upstream');
+      const loss = () => dot(forward(), upstream);
+      const [dx, dw] = await gradients([x, weights], upstream, ([x4, w4]) =>
+        tf.depthwiseConv2d(x4 as tf.Tensor4D, w4 as tf.Tensor4D, stride, padding),
       );
       expectClose(dx, numericGradient(loss, x.values));
       expectClose(dw, numericGradient(loss, weights.values));
@@ -121,6 +149,17 @@ describe('the WASM kernels for training', () => {
 function random(shape: Shape4, stream: string): Array4 {
   const source = createRandom(1, stream);
   return array4(shape, () => source.normal());
+}
+
+/** The kernel of a convolution that computes what the depthwise one does: zeros between channels that do not meet. */
+function asDenseKernel({ shape: [height, width, channels, multiplier], values }: Array4): Array4 {
+  const filters = channels * multiplier;
+  return array4([height, width, channels, filters], (index) => {
+    const filter = index % filters;
+    const channel = Math.floor(index / filters) % channels;
+    const place = Math.floor(index / filters / channels);
+    return Math.floor(filter / multiplier) === channel ? (values[place * filters + filter] ?? 0) : 0;
+  });
 }
 
 function tensor({ shape, values }: Array4): tf.Tensor4D {

@@ -2,14 +2,20 @@ import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-co
 import type { KernelConfig, KernelFunc } from '@tensorflow/tfjs-core';
 import { avgPoolGrad } from './avg-pool-grad/wasm.ts';
 import { batchMatMul } from './batch-mat-mul/wasm.ts';
-import { conv2d } from './conv2d/wasm.ts';
+import { binary } from './binary/wasm.ts';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter/wasm.ts';
 import { conv2dBackpropInput } from './conv2d-backprop-input/wasm.ts';
+import { conv2d } from './conv2d/wasm.ts';
+import { depthwiseConv2dGradients } from './depthwise-conv2d-gradient/wasm.ts';
+import { fusedMatMul } from './fused-mat-mul/wasm.ts';
 import { gruKernels } from './gru/wasm.ts';
 import { lstmKernels } from './lstm/wasm.ts';
 import { maxPoolGrad } from './max-pool-grad/wasm.ts';
+import { oneHot } from './one-hot/wasm.ts';
 import { optimizerUpdate } from './optimizer-update/wasm.ts';
 import { simpleRnnKernels } from './simple-rnn/wasm.ts';
+import { sums } from './sum/wasm.ts';
+import { unary } from './unary/wasm.ts';
 import { unsortedSegmentSum } from './unsorted-segment-sum/wasm.ts';
 
 /** A kernel that takes the place of tfjs's own wherever `canRun` allows it. */
@@ -19,8 +25,19 @@ export interface FasterKernel {
   kernelFunc: KernelFunc;
 }
 
-const missing: readonly KernelConfig[] = [conv2dBackpropFilter, unsortedSegmentSum];
-const faster: readonly FasterKernel[] = [avgPoolGrad, batchMatMul, conv2d, conv2dBackpropInput, maxPoolGrad];
+const missing: readonly KernelConfig[] = [conv2dBackpropFilter, ...depthwiseConv2dGradients, unsortedSegmentSum];
+const faster: readonly FasterKernel[] = [
+  avgPoolGrad,
+  batchMatMul,
+  ...binary,
+  ...conv2d,
+  conv2dBackpropInput,
+  fusedMatMul,
+  maxPoolGrad,
+  oneHot,
+  ...sums,
+  ...unary,
+];
 
 /** Operations of ours, which tfjs does not know; every one needs our module. */
 const operations: readonly KernelConfig[] = [optimizerUpdate, ...gruKernels, ...lstmKernels, ...simpleRnnKernels];

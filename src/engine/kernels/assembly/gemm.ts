@@ -1,5 +1,6 @@
 // out[rows, columns] (+)= a[rows, depth] b[depth, columns]. The right factor is packed first, so that the innermost loop
 // reads it straight on; the left one is read where it lies. Strides count numbers: a transposed factor swaps its two.
+import { finish } from './elementwise';
 import { Floats } from './memory';
 import { tile } from './tile';
 
@@ -146,6 +147,7 @@ export function multiply(
 /**
  * A batch of products. A factor that is the same for all has the batch stride 0.
  *
+ * @param bias `[columns]`, or null.
  * @param packed `depth` times `columns` rounded up to 8.
  */
 export function multiplyBatch(
@@ -161,24 +163,20 @@ export function multiplyBatch(
   rightBatchStride: i32,
   rightRowStride: i32,
   rightColumnStride: i32,
+  bias: Floats,
+  activation: i32,
+  alpha: f32,
   out: Floats,
   packed: Floats,
 ): void {
   for (let index = 0; index < batch; index++) {
     if (index == 0 || rightBatchStride > 0) {
-      packRight(depth, columns, right.at(index * rightBatchStride), rightRowStride, rightColumnStride, packed);
+      const matrix = right.at(index * rightBatchStride);
+      packRight(depth, columns, matrix, rightRowStride, rightColumnStride, packed);
     }
-    multiply(
-      rows,
-      columns,
-      depth,
-      left.at(index * leftBatchStride),
-      leftRowStride,
-      leftColumnStride,
-      packed,
-      out.at(index * rows * columns),
-      columns,
-      false,
-    );
+    const matrix = left.at(index * leftBatchStride);
+    multiply(rows, columns, depth, matrix, leftRowStride, leftColumnStride, packed, out, columns, false);
+    finish(rows, columns, out, bias, activation, alpha);
+    out = out.at(rows * columns);
   }
 }

@@ -1,6 +1,7 @@
 // What the module offers: each is called by its name through heap.ts, and nothing else is.
 export { convolutionKernelGradient, convolve, convolveTransposed } from './convolution';
-export { activate, biasActivation } from './elementwise';
+export { depthwiseGradient } from './depthwise';
+export { activationGradient, biasActivation, binary, unary } from './elementwise';
 export { multiplyBatch } from './gemm';
 export { setWorkspace, workspaceBytes } from './tile';
 export { updateByAdam, updateByMomentum, updateByRmsprop, updateBySgd } from './optimizers';
@@ -8,5 +9,5 @@ export { gruBackward, gruForward } from './gru';
 export { lstmBackward, lstmForward } from './lstm';
 export { simpleRnnBackward, simpleRnnForward } from './simpleRnn';
 export { averagePoolGradient, maxPoolGradient } from './pooling';
-export { segmentSum } from './scatter';
+export { oneHot, segmentSum } from './scatter';
 export { sumAlong } from './sum';

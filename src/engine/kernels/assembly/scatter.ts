@@ -15,3 +15,11 @@ export function segmentSum(
     if (segment >= 0 && segment < segments) addTo(columns, x.at(row * columns), result.at(segment * columns));
   }
 }
+
+/** Rows of `depth` numbers: `on` at the index of the row, `off` elsewhere, and everywhere if the index is outside. */
+export function oneHot(rows: i32, depth: i32, on: f32, off: f32, indices: Integers, out: Floats): void {
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < depth; column++) out[column] = column == indices[row] ? on : off;
+    out = out.at(depth);
+  }
+}

@@ -15,6 +15,9 @@ export function sumOfLanes(x: v128): f32 {
   return f32x4.extract_lane(x, 0) + f32x4.extract_lane(x, 2) + (f32x4.extract_lane(x, 1) + f32x4.extract_lane(x, 3));
 }
 
+/** Added to a number of at most 2^22, it leaves the nearest whole number in the last bits: 1.5 * 2^23. */
+const ROUNDING: f32 = 12582912;
+
 /**
  * The exponential, within 2 units in the last place for x in [-87, 88] and constant beyond: x = n ln 2 + r, and a
  * polynomial in r.
@@ -22,9 +25,27 @@ export function sumOfLanes(x: v128): f32 {
  * @see Cephes, expf.c.
  */
 export function exponential4(x: v128): v128 {
-  const inside = f32x4.min(f32x4.max(x, splat(-87)), splat(88));
-  const n = f32x4.nearest(f32x4.mul(inside, splat(1.44269504)));
-  let r = multiplyAdd(n, splat(-0.693359375), inside);
+  const inside = f32x4.pmin(f32x4.pmax(x, splat(-87)), splat(88));
+  const biased = multiplyAdd(inside, splat(1.44269504), splat(ROUNDING + 127));
+  const n = f32x4.sub(biased, splat(ROUNDING + 127));
+  return f32x4.mul(exponentialOfRest(inside, n), i32x4.shl(biased, 23));
+}
+
+/** The same for every x: 0 far below, infinity far above. */
+export function wholeExponential4(x: v128): v128 {
+  const inside = f32x4.pmin(f32x4.pmax(x, splat(-105)), splat(90));
+  const rounded = multiplyAdd(inside, splat(1.44269504), splat(ROUNDING));
+  const n = f32x4.sub(rounded, splat(ROUNDING));
+  // In two steps, because the power alone may be out of range.
+  const power = i32x4.sub(rounded, splat(ROUNDING));
+  const half = i32x4.shr_s(power, 1);
+  const value = f32x4.mul(exponentialOfRest(inside, n), powerOfTwo(half));
+  return f32x4.mul(value, powerOfTwo(i32x4.sub(power, half)));
+}
+
+/** The exponential of `x - n ln 2`, which is at most half of ln 2 from 0. */
+function exponentialOfRest(x: v128, n: v128): v128 {
+  let r = multiplyAdd(n, splat(-0.693359375), x);
   r = multiplyAdd(n, splat(2.1219444e-4), r);
   let p = splat(1.98756915e-4);
   p = multiplyAdd(p, r, splat(1.3981999507e-3));
@@ -32,8 +53,12 @@ export function exponential4(x: v128): v128 {
   p = multiplyAdd(p, r, splat(4.1665795894e-2));
   p = multiplyAdd(p, r, splat(1.6666665459e-1));
   p = multiplyAdd(p, r, splat(5.0000001201e-1));
-  p = multiplyAdd(p, f32x4.mul(r, r), f32x4.add(r, splat(1)));
-  return f32x4.mul(p, i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23));
+  return multiplyAdd(p, f32x4.mul(r, r), f32x4.add(r, splat(1)));
+}
+
+/** For n in [-126, 127], by its bits. */
+function powerOfTwo(n: v128): v128 {
+  return i32x4.shl(i32x4.add(n, i32x4.splat(127)), 23);
 }
 
 export function sigmoid4(x: v128): v128 {
@@ -47,7 +72,7 @@ export function sigmoid4(x: v128): v128 {
  * @see Eigen, generic_fast_tanh_float.
  */
 export function tanh4(x: v128): v128 {
-  const inside = f32x4.min(f32x4.max(x, splat(-7.90531110763549805)), splat(7.90531110763549805));
+  const inside = f32x4.pmin(f32x4.pmax(x, splat(-7.90531110763549805)), splat(7.90531110763549805));
   const square = f32x4.mul(inside, inside);
   let above = splat(-2.76076847742355e-16);
   above = multiplyAdd(above, square, splat(2.00018790482477e-13));
@@ -61,7 +86,7 @@ export function tanh4(x: v128): v128 {
   below = multiplyAdd(below, square, splat(2.268434632439e-3));
   below = multiplyAdd(below, square, splat(4.89352518554385e-3));
   const value = f32x4.div(f32x4.mul(inside, above), below);
-  return f32x4.min(f32x4.max(value, splat(-1)), splat(1));
+  return f32x4.pmin(f32x4.pmax(value, splat(-1)), splat(1));
 }
 
 /** `y (1 - y)`: the slope of the sigmoid from its value. */

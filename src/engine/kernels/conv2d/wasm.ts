@@ -10,33 +10,46 @@ import {
 } from '#src/engine/kernels/convolution.ts';
 import type { ConvolutionAttributes } from '#src/engine/kernels/convolution.ts';
 import { runOwn, scratch } from '#src/engine/kernels/heap.ts';
+import { fusableActivation } from '#src/engine/kernels/operations.ts';
 import type { FasterKernel } from '#src/engine/kernels/register.ts';
 
-type Inputs = Record<'x' | 'filter', TensorInfo>;
+interface Inputs {
+  x: TensorInfo;
+  filter: TensorInfo;
+  bias?: TensorInfo;
+}
 
-/** The convolution, windows read where they lie. */
-export const conv2d: FasterKernel = {
-  kernelName: tf.Conv2D,
+type Attributes = ConvolutionAttributes & { activation?: string; leakyreluAlpha?: number };
+
+/** The convolution, alone or with a bias and an activation: equal to the three after one another to the last bit. */
+export const conv2d: readonly FasterKernel[] = [tf.Conv2D, tf.FusedConv2D].map((kernelName) => ({
+  kernelName,
   canRun({ inputs, attrs }) {
-    const { x, filter } = inputs as Inputs;
-    return isPlainConvolution(attrs as unknown as ConvolutionAttributes, [x, filter]);
+    const { x, filter, bias } = inputs as unknown as Inputs;
+    const { activation = 'linear', ...attributes } = attrs as unknown as Attributes;
+    const isRow =
+      bias === undefined ||
+      bias === null ||
+      (bias.dtype === 'float32' && String(bias.shape) === String(filter.shape[3]));
+    return isRow && isPlainConvolution(attributes, [x, filter]) && fusableActivation(activation) !== undefined;
   },
   kernelFunc({ inputs, attrs, backend }) {
-    const { x, filter } = inputs as Inputs;
-    const info = convolutionInfo(x.shape, filter.shape, attrs as unknown as ConvolutionAttributes);
+    const { x, filter, bias } = inputs as unknown as Inputs;
+    const { activation = 'linear', leakyreluAlpha, ...attributes } = attrs as unknown as Attributes;
+    const info = convolutionInfo(x.shape, filter.shape, attributes);
     const out = (backend as BackendWasm).makeOutput(info.outShape, 'float32');
     runOwn(
       'convolve',
       ...sizesOf(info),
       x,
       filter,
-      null,
-      0,
-      0,
+      bias ?? null,
+      fusableActivation(activation) ?? 0,
+      leakyreluAlpha ?? 0,
       out,
       scratch(paddedBytes(info)),
       scratch(packedBytes(info.filterHeight * info.filterWidth * info.inChannels, info.outChannels)),
     );
     return out;
   },
-};
+}));
