@@ -109,11 +109,15 @@ export function tile(
 /** Copies the part of the edge tile that lies inside the result. */
 function fromEdge(out: Floats, stride: i32, high: i32, wide: i32, accumulate: bool): void {
   for (let row = 0; row < high; row++) {
-    for (let column = 0; column < wide; column++) {
-      const value = edge[(row << 3) + column];
-      const index = row * stride + column;
-      out[index] = accumulate ? out[index] + value : value;
+    const source = edge.at(row << 3);
+    const target = out.at(row * stride);
+    let column = 0;
+    if (wide >= 4) {
+      const value = source.load4(0);
+      target.store4(0, accumulate ? f32x4.add(target.load4(0), value) : value);
+      column = 4;
     }
+    for (; column < wide; column++) target[column] = accumulate ? target[column] + source[column] : source[column];
   }
 }
 
