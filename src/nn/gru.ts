@@ -65,7 +65,7 @@ export const gruRecurrence: Recurrence = {
     let dh = tf.zeros([dy.shape[0] ?? 0, units]);
     const gradients = steps.map(() => ({ gates: dh, products: dh, hiddenState: dh }));
     for (let time = steps.length - 1; time >= 0; time -= 1) {
-      const [z, r, k, m] = partsOf(steps[time] as tf.Tensor, 4) as Four;
+      const [z, r, k, m] = partsOf(steps[time] as tf.Tensor, 4, units) as Four;
       const hiddenState = tf.add(dh, upstream[time] as tf.Tensor);
       const kept = tf.mul(hiddenState, z);
       const dk = tf.mul(tf.sub(hiddenState, kept), tanhSlope(k));

@@ -81,7 +81,7 @@ export const lstmRecurrence: Recurrence = {
     let dc = dh;
     const gradients = steps.map(() => ({ z: dh, hiddenState: dh, cellState: dh }));
     for (let time = steps.length - 1; time >= 0; time -= 1) {
-      const [i, f, k, o, c] = partsOf(steps[time] as tf.Tensor, 5) as [...Four, tf.Tensor];
+      const [i, f, k, o, c] = partsOf(steps[time] as tf.Tensor, 5, units) as [...Four, tf.Tensor];
       const tanhCell = tf.tanh(c);
       const hiddenState = tf.add(dh, upstream[time] as tf.Tensor);
       const cellState = tf.add(dc, tf.mul(tf.mul(hiddenState, o), tanhSlope(tanhCell)));

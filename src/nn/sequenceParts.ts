@@ -6,9 +6,8 @@ export function partOf(x: tf.Tensor, place: number, units: number): tf.Tensor {
   return tf.slice(x, [...front.map(() => 0), place * units], [...front, units]);
 }
 
-/** All of `count` parts. */
-export function partsOf(x: tf.Tensor, count: number): tf.Tensor[] {
-  const units = (x.shape.at(-1) ?? 0) / count;
+/** The first `count` parts, each `units` wide; without that, all. */
+export function partsOf(x: tf.Tensor, count: number, units = (x.shape.at(-1) ?? 0) / count): tf.Tensor[] {
   return Array.from({ length: count }, (_, place) => partOf(x, place, units));
 }
 

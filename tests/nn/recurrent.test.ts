@@ -6,18 +6,16 @@ import { createRandom } from '#src/nn/random.ts';
 import { lastState } from '#src/nn/sequence.ts';
 import * as tf from '#src/nn/tf.ts';
 import { onEachBackend } from './backends.ts';
-import { givenFor, layers, run, sequences, train, upstreamFor } from './recurrentCases.ts';
+import { givenFor, layers, sequences, traceName, upstreamFor } from './recurrentCases.ts';
 import { errorOf, expectedFor } from './recurrentExpected.ts';
 import { shapesOf } from './recurrentReference.ts';
-import type { Layer } from './recurrentReference.ts';
+import { run, train } from './recurrentRuns.ts';
 
 const cases = layers.flatMap((layer) => sequences.map((size) => ({ layer, ...size })));
 const weights = ['x', 'kernel', 'recurrent', 'bias'] as const;
 
 /** float32 against float64, numbers around 1. */
 const tolerance = 1e-5;
-
-const traceName = (layer: Layer) => (layer === 'lstm' || layer === 'gru' ? layer : 'rnn');
 
 /** On the CPU by tfjs's operations, on WASM by our kernels. */
 onEachBackend('recurrent layers', (backend) => {
@@ -33,12 +31,11 @@ onEachBackend('recurrent layers', (backend) => {
         const found = await run(layer, size, given, true);
         expect(errorOf(found.states, parts.hiddenState)).toBeLessThan(tolerance);
         for (const name of weights) expect(errorOf(found.gradients[name], gradients[name])).toBeLessThan(tolerance);
-        const inTrace = (part: string) => `${traceName(layer)}/${part}`;
         for (const [part, values] of Object.entries(parts)) {
-          expect(errorOf(found.traced.values[inTrace(part)], values)).toBeLessThan(tolerance);
+          expect(errorOf(found.traced.values[traceName(layer, part)], values)).toBeLessThan(tolerance);
         }
         for (const [state, values] of Object.entries(through)) {
-          expect(errorOf(found.traced.gradients[inTrace(state)], values)).toBeLessThan(tolerance);
+          expect(errorOf(found.traced.gradients[traceName(layer, state)], values)).toBeLessThan(tolerance);
         }
       },
     );

@@ -47,6 +47,13 @@ function compute(layer: Layer, size: Sequence, given: Given): Expected {
 /** The largest difference, as a share of the largest number if that is above 1. */
 export function errorOf(found: ArrayLike<number> | undefined, expected: ArrayLike<number> | undefined): number {
   if (found === undefined || expected === undefined || found.length !== expected.length) return Number.NaN;
-  const errors = Array.from(expected, (value, index) => Math.abs(value - (found[index] ?? Number.NaN)));
-  return Math.max(...errors) / Math.max(1, ...Array.from(expected, Math.abs));
+  let [error, scale] = [0, 1];
+  for (let index = 0; index < expected.length; index += 1) {
+    const value = expected[index] ?? Number.NaN;
+    const difference = Math.abs(value - (found[index] ?? Number.NaN));
+    // A number that is none must not get lost in a comparison.
+    error = difference <= error ? error : difference;
+    scale = Math.max(scale, Math.abs(value));
+  }
+  return error / scale;
 }

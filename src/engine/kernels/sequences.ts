@@ -20,8 +20,8 @@ export interface BackwardInputs {
   recurrent: TensorInfo;
   /** `[batch, time, units]` */
   states: TensorInfo;
-  /** `[batch, time, …]` */
-  inside: TensorInfo;
+  /** `[batch, time, …]`; a plain recurrent network has none. */
+  inside?: TensorInfo;
   /** `[batch, time, units]` */
   dy: TensorInfo;
   hidden?: TensorInfo;

@@ -28,7 +28,7 @@ export const gruKernels: readonly KernelConfig[] = [
     kernelName: 'GruSequenceGrad',
     backendName: 'wasm',
     kernelFunc(params) {
-      const { batch, time, units, recurrent, hidden = null, states, inside, dy } = readBackward(params);
+      const { batch, time, units, recurrent, hidden = null, states, inside = null, dy } = readBackward(params);
       const wasm = params.backend as BackendWasm;
       const gates = 3 * units;
       const dProjected = wasm.makeOutput([batch, time, gates], 'float32');

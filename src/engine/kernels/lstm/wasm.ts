@@ -22,7 +22,8 @@ export const lstmKernels: readonly KernelConfig[] = [
     kernelName: 'LstmSequenceGrad',
     backendName: 'wasm',
     kernelFunc(params) {
-      const { batch, time, units, recurrent, hidden = null, cell = null, states, inside, dy } = readBackward(params);
+      const { batch, time, units, recurrent, states, dy, ...given } = readBackward(params);
+      const { hidden = null, cell = null, inside = null } = given;
       const wasm = params.backend as BackendWasm;
       const gates = 4 * units;
       const dProjected = wasm.makeOutput([batch, time, gates], 'float32');
