@@ -29,6 +29,15 @@ interface Running {
   replay: ReturnType<typeof createReplay>;
 }
 
+/** The first of two recordings, with the task as it was before. */
+interface First {
+  recorded: RecordedStep;
+  before: NamedArrays;
+  steps: number;
+  /** Of the steps since. */
+  metrics: MetricPoint[];
+}
+
 /**
  * Runs a task's steps: as they are at first, then recorded twice, then as a program, once two replayed steps have given
  * the numbers of two plain ones to the last bit. The task does not know.
@@ -36,7 +45,7 @@ interface Running {
 export function createStepper(task: Steps, backend: ProgramBackend | undefined, now: () => number): Stepper {
   let plainSteps = 0;
   let wait = PLAIN_FIRST;
-  let first: { recorded: RecordedStep; before: NamedArrays; beforeSteps: number } | undefined;
+  let first: First | undefined;
   let running: Running | undefined;
   let why: 'not-yet' | PlainReason = backend === undefined ? 'backend' : 'not-yet';
   const times: Record<'plain' | 'replayed', number[]> = { plain: [], replayed: [] };
@@ -68,10 +77,9 @@ export function createStepper(task: Steps, backend: ProgramBackend | undefined, 
 
   async function record(program: ProgramBackend): Promise<void> {
     if (first === undefined) {
-      metrics.push(...(await task.readMetrics()));
       const before = await task.checkpoint();
-      const beforeSteps = task.steps;
-      first = { recorded: await recordStep(program, () => task.step()), before, beforeSteps };
+      const steps = task.steps;
+      first = { recorded: await recordStep(program, () => task.step()), before, steps, metrics: [] };
       return;
     }
     const second = await recordStep(program, () => task.step());
@@ -81,19 +89,23 @@ export function createStepper(task: Steps, backend: ProgramBackend | undefined, 
   }
 
   /** The two steps that were recorded, once more as a program, from the same start: it is taken if nothing differs. */
-  async function adopt({ before, beforeSteps }: NonNullable<typeof first>, second: RecordedStep, by: ProgramBackend) {
+  async function adopt(from: First, second: RecordedStep, by: ProgramBackend): Promise<void> {
     const steps = task.steps;
     const expected = await task.checkpoint();
-    const expectedMetrics = await task.readMetrics();
-    metrics.push(...expectedMetrics);
-    const program = by.compile(second.kernels, second.step);
+    await readMetrics();
+    let program: Program;
+    try {
+      program = by.compile(second.kernels, second.step);
+    } catch {
+      return giveUp('error');
+    }
     const replay = createReplay(second, program);
     try {
-      task.restore(before, beforeSteps);
+      task.restore(from.before, from.steps);
       while (task.steps < steps) await replay(() => task.step(), program.run);
       const found = await task.checkpoint();
       const foundMetrics = await task.readMetrics();
-      if (!areSame(expected, found) || JSON.stringify(expectedMetrics) !== JSON.stringify(foundMetrics)) {
+      if (!areSame(expected, found) || JSON.stringify(from.metrics) !== JSON.stringify(foundMetrics)) {
         throw new Error('Replayed steps give other numbers.');
       }
     } catch {
@@ -103,6 +115,13 @@ export function createStepper(task: Steps, backend: ProgramBackend | undefined, 
     }
     first = undefined;
     running = { program, recorded: second, since: steps, replay };
+  }
+
+  /** Those that are read while a step is recorded are kept, to be compared. */
+  async function readMetrics(): Promise<void> {
+    const points = await task.readMetrics();
+    metrics.push(...points);
+    first?.metrics.push(...points.filter(({ step }) => step > (first?.steps ?? 0)));
   }
 
   async function replayOnce({ replay, program, since }: Running): Promise<void> {
@@ -138,8 +157,8 @@ export function createStepper(task: Steps, backend: ProgramBackend | undefined, 
     },
     async readMetrics() {
       // Of a step that had to be done again, what was read last.
-      const points = [...metrics.splice(0), ...(await task.readMetrics())];
-      return [...new Map(points.map((point) => [`${point.step} ${point.metric}`, point])).values()];
+      await readMetrics();
+      return [...new Map(metrics.splice(0).map((point) => [`${point.step} ${point.metric}`, point])).values()];
     },
     changed() {
       drop();

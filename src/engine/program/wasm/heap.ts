@@ -14,7 +14,12 @@ interface TensorData {
 
 /** tfjs's WASM backend as it is inside: what of it is not public, but needed to record and to replay. */
 interface Backend {
-  dataIdMap: { get(id: DataId): TensorData; set(id: DataId, data: TensorData): void; delete(id: DataId): boolean };
+  dataIdMap: {
+    has(id: DataId): boolean;
+    get(id: DataId): TensorData;
+    set(id: DataId, data: TensorData): void;
+    delete(id: DataId): boolean;
+  };
   dataIdNextNumber: number;
   wasm: Module;
   write(values: ArrayLike<number> | null, shape: number[], dtype: DataType): DataId;
@@ -51,7 +56,11 @@ export function openHeap(): Heap {
   return {
     backend,
     module,
-    data: (id) => backend.dataIdMap.get(id),
+    data(id) {
+      // tfjs would look for it in other backends, without end.
+      if (!backend.dataIdMap.has(id)) throw new Error('A tensor of the step is no longer there.');
+      return backend.dataIdMap.get(id);
+    },
     place({ shape, dtype }, address) {
       const id = backend.dataIdNextNumber++;
       const dataId = { id };

@@ -51,7 +51,7 @@ export function layOut(plan: Plan, step: StepInterface, heap: Heap): Layout {
     return { variable, tensor, before, after };
   });
   const external = otherTensors(plan, own);
-  for (const id of external) heap.backend.incRef(id);
+  for (const id of external) heap.data(id).refCount += 1;
   return {
     here: (id) => own.get(plan.root(id)) ?? plan.root(id),
     scratchAt: (place, index) => scratchOffsets.get(`${place}/${index}`) ?? 0,
