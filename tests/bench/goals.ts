@@ -38,3 +38,10 @@ export const goals: Record<WorkloadName, readonly Goal[]> = {
     { against: 'composed', times: 6 },
   ],
 };
+
+/** Kernel calls of a plain step at most, on each backend of ours. */
+export const callGoals = {
+  cnn: { wasm: 60, webgl: 60, webgpu: 60 },
+  dcgan: { wasm: 200, webgl: 200, webgpu: 200 },
+  lstm64: { wasm: 120, webgl: 250, webgpu: 40 },
+} as const;

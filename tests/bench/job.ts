@@ -44,18 +44,18 @@ export interface ProgramTaken {
   /** Steps done when it was replayed for the first time; none if the run stayed plain. */
   step?: number;
   why?: string;
+  /** Calls that a replayed step makes. */
   calls?: number;
-  bytes?: number;
 }
 
-/** What one step of the plain path asks of a backend. */
+/** What one step asks of a backend. */
 export interface Calls {
   /** Kernels that tfjs calls, by name. */
   kernels: Record<string, number>;
   /** What goes to the graphics driver: WebGPU's dispatches, WebGL's draw calls. */
   submitted: number;
-  /** The most bytes of tensors alive at a time in a step, weights and optimizer state among them. */
-  peakBytes: number;
+  /** On WASM: the most bytes taken of its heap at a time in a step, weights and optimizer state among them. */
+  peakBytes?: number;
 }
 
 export type Result<Measured = Timed | Calls> = Measured | { error: string };

@@ -1,6 +1,6 @@
 import { countedWorkloads, counted, kernelCalls, type Counts } from './calls.ts';
 import type { WorkloadName } from './data.ts';
-import { goals, type Goal } from './goals.ts';
+import { callGoals, goals, type Goal } from './goals.ts';
 import type { Calls } from './job.ts';
 import type { Figure, Figures } from './rounds.ts';
 import { notes, variantNames, variants, type VariantName } from './variants.ts';
@@ -29,7 +29,7 @@ export function describe({ machine, day, rounds, times, calls }: Measured): stri
     'Calls that tfjs makes of its backend; in brackets what goes on to the graphics driver: dispatches or draw calls.',
     markdownTable(callRows(calls)),
     '## From the start to the program',
-    'The first step counts from the start of the backend; memory is what tensors take, weights and optimizer state among them.',
+    'The first step counts from the start of the backend. Memory is the most that a step takes of the WASM heap, weights and optimizer state among it, as a multiple of what the plain path’s step takes.',
     markdownTable(startRows(times, calls)),
   ];
   return `${sections.join('\n\n')}\n`;
@@ -60,7 +60,8 @@ function stepRows(times: Figures): string[][] {
     ...names.map((name) => {
       const found = figure(row, name);
       if (!found) return '–';
-      return variants[name].kind === 'own' ? `**${digits(found.step)}**` : digits(found.step);
+      const staysPlain = found.program !== undefined && found.program.step === undefined;
+      return `${digits(found.step)}${staysPlain ? ' (stays plain)' : ''}`;
     }),
   ]);
   return [['workload', ...names.map((name) => variants[name].label)], ...rows];
@@ -116,28 +117,29 @@ function callRows(calls: Counts): string[][] {
       if (!found) return '–';
       return `${kernelCalls(found)}${found.submitted > 0 ? ` (${found.submitted})` : ''}`;
     }),
+    Object.values(callGoals[workload]).join(', '),
   ]);
-  return [['network', ...counted.map(({ label }) => label)], ...rows];
+  return [['network', ...counted.map(({ label }) => label), 'goal of ours'], ...rows];
 }
 
 function startRows(times: Figures, calls: Counts): string[][] {
   const rows = rowsOf(times).flatMap(([workload, row]) => {
     const found = figure(row, 'program');
     if (!found) return [];
-    const { step, why, calls: programCalls, bytes } = found.program ?? {};
+    const { step, why, calls: programCalls } = found.program ?? {};
     const plain = callsOf(calls, workload, 'Livegrad wasm');
-    const share = bytes === undefined || !plain ? '–' : `${digits(bytes / plain.peakBytes)} times`;
+    const share = (callsOf(calls, workload, 'Livegrad program')?.peakBytes ?? NaN) / (plain?.peakBytes ?? NaN);
     return [
       [
         workload,
         `${digits(found.first)} ms`,
         step === undefined ? `stays plain: ${why ?? 'unknown'}` : String(step),
-        `${digits(found.longest)} ms`,
+        `${digits(found.longest)} ms (${digits(figure(row, 'plain')?.longest ?? NaN)})`,
         `${plain ? kernelCalls(plain) : '–'} → ${programCalls ?? '–'}`,
-        share,
+        Number.isNaN(share) ? '–' : `${digits(share)} times`,
       ],
     ];
   });
-  const head = ['first step', 'replayed from step', 'longest of steps 2 to 40', 'calls', 'memory, of the plain path’s'];
+  const head = ['first step', 'replayed from step', 'longest of steps 2 to 40 (plain path)', 'calls', 'memory'];
   return [['workload', ...head], ...rows];
 }

@@ -1,17 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Calls, Device } from '../job.ts';
-import type { Workload } from '../workloads/workload.ts';
+import { watchHeap } from './memory.ts';
+import type { Subject } from './timing.ts';
 
-/** Counts what the third step asks of the backend: the first two compile, and make what stays. */
-export async function countCalls(device: Device, workload: Workload): Promise<Calls> {
-  for (let step = 0; step < 2; step++) workload.step();
-  await workload.readLoss();
-  const calls: Calls = { kernels: {}, submitted: 0, peakBytes: 0 };
+/** Counts what a step asks of the backend, once `before` steps have compiled, and made what stays. */
+export async function countCalls(device: Device, start: () => Subject, before = 3): Promise<Calls> {
+  const heap = device === 'wasm' ? watchHeap() : undefined;
+  const subject = start();
+  for (let step = 0; step < before; step++) await subject.step();
+  await subject.readLoss();
+  const calls: Calls = { kernels: {}, submitted: 0 };
   watchKernels(device, calls);
   watchDriver(calls);
-  workload.step();
-  await workload.readLoss();
-  return calls;
+  heap?.forgetPeak();
+  await subject.step();
+  await subject.readLoss();
+  return { ...calls, ...(heap && { peakBytes: heap.peak() }) };
 }
 
 /** Every kernel of the backend through a function that counts. Kernels that call another through tfjs count both. */
@@ -23,9 +27,7 @@ function watchKernels(device: Device, calls: Calls): void {
       ...kernel,
       kernelFunc(params) {
         calls.kernels[kernelName] = (calls.kernels[kernelName] ?? 0) + 1;
-        const result = kernelFunc(params);
-        calls.peakBytes = Math.max(calls.peakBytes, tf.engine().memory().numBytes);
-        return result;
+        return kernelFunc(params);
       },
     });
   }

@@ -7,7 +7,6 @@ import type { Subject } from './timing.ts';
 /** A workload's steps as the book's worker runs those of a playground: recorded, then replayed. */
 export function createReplayed(workload: Workload): Subject & { taken(): ProgramTaken } {
   let steps = 0;
-  let isRead = true;
   const task: Steps = {
     get steps() {
       return steps;
@@ -15,13 +14,11 @@ export function createReplayed(workload: Workload): Subject & { taken(): Program
     async step() {
       workload.step();
       steps += 1;
-      isRead = false;
       return undefined;
     },
     async readMetrics() {
-      if (isRead) return [];
-      isRead = true;
-      return [{ step: steps, metric: 'loss', value: await workload.readLoss() }];
+      const losses = await workload.readLosses();
+      return losses.map((value, at) => ({ step: steps - losses.length + 1 + at, metric: 'loss', value }));
     },
     checkpoint: () => workload.checkpoint(),
     restore(tensors, done) {
@@ -39,7 +36,7 @@ export function createReplayed(workload: Workload): Subject & { taken(): Program
       if (state.state !== 'replayed' || report === undefined) {
         return { why: state.state === 'plain' ? state.why : state.state };
       }
-      return { step: state.since, calls: report.counts.after, bytes: report.bytes.after };
+      return { step: state.since, calls: report.counts.after };
     },
   };
 }

@@ -8,17 +8,20 @@ import { registerComposedKernels } from '../composed/register.ts';
 import { workloads } from '../workloads/index.ts';
 import { stock } from '../workloads/stock.ts';
 import { countCalls } from './counting.ts';
+import { createPlain } from './plain.ts';
 import { serve } from './serve.ts';
 import { timeSteps } from './timing.ts';
 
 serve(async (job) => {
   const { device, workload, seed, how } = job;
-  const start = async () => {
+  const startBackend = async () => {
     tf.enableProdMode();
     setWasmPaths(wasmPaths());
     if (how === 'composed') registerComposedKernels();
     if (!(await tf.setBackend(device))) throw new Error(`tfjs could not start ${device}`);
-    return workloads[workload](seed, stock);
   };
-  return job.measure === 'time' ? timeSteps(start, job.limits) : countCalls(device, await start());
+  const create = () => createPlain(workloads[workload](seed, stock));
+  if (job.measure === 'time') return timeSteps(() => startBackend().then(create), job.limits);
+  await startBackend();
+  return countCalls(device, create);
 });

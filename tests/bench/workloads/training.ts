@@ -71,17 +71,18 @@ interface Player {
 }
 
 function createWorkload(weights: Weights<string>, adams: readonly Updater[], learn: () => tf.Scalar): Workload {
-  let last: tf.Scalar | undefined;
+  const unread: tf.Scalar[] = [];
   const stateOf = () => Object.assign({}, ...adams.map((adam) => adam.state())) as Record<string, tf.Tensor>;
   return {
     step() {
-      const loss = tf.tidy(learn);
-      if (last) tf.dispose(last);
-      last = loss;
+      unread.push(tf.tidy(learn));
+      if (unread.length > 16) tf.dispose(unread.splice(0, 1));
     },
-    async readLoss() {
-      const { loss } = await readTensors(last ? { loss: last } : {});
-      return loss?.values[0] ?? Number.NaN;
+    async readLosses() {
+      const losses = unread.splice(0);
+      const read = await readTensors(Object.fromEntries(losses.map((loss, at) => [`step ${at}`, loss])));
+      tf.dispose(losses);
+      return Object.values(read).map(({ values }) => values[0] ?? Number.NaN);
     },
     checkpoint: () => readTensors({ ...weights, ...stateOf() }),
     restore(tensors: NamedArrays, steps: number) {
@@ -97,7 +98,7 @@ function createWorkload(weights: Weights<string>, adams: readonly Updater[], lea
       });
     },
     dispose() {
-      tf.dispose([Object.values(weights), last ? [last] : []]);
+      tf.dispose([Object.values(weights), unread]);
       for (const adam of adams) adam.dispose();
     },
   };

@@ -6,8 +6,11 @@ import type { NamedArrays } from '#src/training/journal.ts';
 export interface Workload {
   /** One whole training step: the batch goes in, the loss, its gradients, the update. Nothing is read back. */
   step(): void;
-  /** The loss of the last step, at the weights before its update; of a GAN the sum of both players' losses. */
-  readLoss(): Promise<number>;
+  /**
+   * Losses of the steps since the last call, each at the weights before its update, but of 16 steps at most; of a GAN the
+   * sums of both players' losses.
+   */
+  readLosses(): Promise<number[]>;
   checkpoint(): Promise<NamedArrays>;
   restore(tensors: NamedArrays, steps: number): void;
   dispose(): void;
