@@ -355,6 +355,7 @@ export const en = {
   'program.totals.calls': 'kernel calls',
   'program.totals.bytes': 'memory of the results',
   'program.totals.time': 'time (median)',
+  'program.totals.time-of-script': 'time in JavaScript (median)',
   'program.totals.note': 'Memory: on the left if each result had a place of its own, on the right as planned.',
   'program.passes': 'Pass by pass',
   'program.next-pass': 'Next pass',
@@ -384,6 +385,7 @@ export const en = {
   'program.pass.placed': '{count} results share {after} instead of {before}.',
   'program.call': 'call {place}, {kernel} {shape}',
   'program.time': 'Time of each call in a replayed step',
+  'program.time.none': 'On this backend a single call cannot be timed.',
   'program.calls': 'Calls, in order',
   'program.calls.run': 'is run',
   'program.calls.gone': 'no longer',
@@ -393,6 +395,7 @@ export const en = {
   'program.chart': 'The calls of a step from left to right, with their time and the memory of their results',
   'program.chart.summary':
     '{run} of {all} calls are run; the slowest is {slowest} with {time}. Memory goes up to {bytes}.',
+  'program.chart.summary-untimed': '{run} of {all} calls are run. Memory goes up to {bytes}.',
   'program.chart.keys': 'Arrow keys choose a call, Escape leaves.',
   'program.chart.hint': 'Point at a call or at a rectangle; by keyboard: Tab to the picture, arrow keys.',
   'program.detail': 'Call {place} of {all}: {kernel}, result {shape}, {bytes}; {fate}.',

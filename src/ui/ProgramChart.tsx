@@ -63,6 +63,7 @@ export const ProgramChart = memo(function ProgramChart({ program, pass, chosen, 
             <rect key={place} data-place={place} x={place} width={0.8} y={0} height={microseconds} />
           ))}
         </Drawing>
+        {program && slowest === 0 && <p className={styles.empty}>{t('program.time.none')}</p>}
       </Panel>
       <Panel name={t('program.calls')} legend={<Legend />} className={styles.calls}>
         <Drawing calls={calls.length} height={1} chosen={chosen}>
@@ -194,11 +195,13 @@ function summaryOf(program: ProgramReport, pass: Pass, t: Translate): string {
   const place = times.indexOf(Math.max(...times));
   const call = calls[place];
   if (call === undefined) return t('program.none');
-  return t('program.chart.summary', {
+  const facts = {
     run: callsAfter(program, pass),
     all: calls.length,
-    slowest: nameOf(call, place, t),
-    time: formatMicroseconds(call.microseconds),
     bytes: formatBytes(pass === 'memory' ? bytes.after : bytes.before),
-  });
+  };
+  const slowest = { slowest: nameOf(call, place, t), time: formatMicroseconds(call.microseconds) };
+  return call.microseconds === 0
+    ? t('program.chart.summary-untimed', facts)
+    : t('program.chart.summary', { ...facts, ...slowest });
 }

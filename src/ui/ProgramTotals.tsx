@@ -18,7 +18,7 @@ export function ProgramTotals({ program }: { program: ProgramReport | undefined 
   const rows: Row[] = [
     { label: t('program.totals.calls'), ...pair(counts?.before, counts?.after), format: formatCount },
     { label: t('program.totals.bytes'), ...pair(bytes?.before, bytes?.after), format: formatBytes },
-    { label: t('program.totals.time'), ...pair(time?.plain, time?.replayed), format: formatMilliseconds },
+    { label: t(timeOf(program)), ...pair(time?.plain, time?.replayed), format: formatMilliseconds },
   ];
   return (
     <div className={styles.totals}>
@@ -46,6 +46,12 @@ export function ProgramTotals({ program }: { program: ProgramReport | undefined 
       <p className={styles.note}>{t('program.totals.note')}</p>
     </div>
   );
+}
+
+/** A graphics card computes by itself: what is measured there is the time to give it its work. */
+function timeOf(program: ProgramReport | undefined) {
+  const isGpu = program?.backend === 'webgpu' || program?.backend === 'webgl';
+  return isGpu ? 'program.totals.time-of-script' : 'program.totals.time';
 }
 
 /** Nothing is measured yet where a number is 0. */

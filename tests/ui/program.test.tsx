@@ -158,6 +158,13 @@ describe('the view of a program', () => {
     expect(screen.getByText(/^Point at a call/)).toBeDefined();
   });
 
+  it('says so where the calls cannot be timed one by one', () => {
+    const calls = small.calls.map((one) => ({ ...one, microseconds: 0 }));
+    const { container } = show(<ProgramView program={{ ...small, calls }} />);
+    expect(container.textContent).toContain('On this backend a single call cannot be timed.');
+    expect(container.textContent).toContain('7 of 7 calls are run. Memory goes up to 192 B.');
+  });
+
   it('lets a rectangle be pointed at', () => {
     show(<ProgramView program={small} />);
     const block = picture().querySelectorAll('[data-place="4"]').item(2);
@@ -189,6 +196,11 @@ describe('the totals', () => {
       'memory of the results192 B128 B1.5 ×',
       'time (median)0.5 ms0.02 ms25 ×',
     ]);
+  });
+
+  it('say of a graphics card that only the time of JavaScript is measured', () => {
+    show(<ProgramTotals program={{ ...small, backend: 'webgpu' }} />);
+    expect(screen.getAllByRole('row')[3]?.textContent).toBe('time in JavaScript (median)0.5 ms0.02 ms25 ×');
   });
 
   it('are dashes before there is a program', () => {
