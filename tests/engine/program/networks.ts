@@ -139,8 +139,10 @@ export function createPlayers(turns = 3): Network {
     discriminator2: tf.variable(heNormal([8, 1], random)),
   };
   const optimizers = [createOptimizer('adam', generator), createOptimizer('rmsprop', discriminator)] as const;
-  const layers = (x: tf.Tensor2D, one: tf.Tensor, two: tf.Tensor) =>
-    tf.matMul(tf.leakyRelu(tf.matMul(x, one as tf.Tensor2D), 0.2), two) as tf.Tensor2D;
+  const layers = (x: tf.Tensor2D, one: tf.Tensor, two: tf.Tensor): tf.Tensor2D => {
+    const hidden: tf.Tensor2D = tf.matMul(x, one);
+    return tf.matMul(tf.leakyRelu(hidden, 0.2), two);
+  };
   const judge = (x: tf.Tensor2D) => layers(x, discriminator.discriminator1, discriminator.discriminator2);
   const latent = (steps: number) => tf.tensor2d(createRandom(2, 'latent', steps).normals(17 * 3), [17, 3]);
   const generate = (z: tf.Tensor2D) => layers(z, generator.generator1, generator.generator2);
