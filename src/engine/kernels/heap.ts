@@ -1,3 +1,4 @@
+import { util } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import relaxed from './built/kernels-relaxed.wasm?url';
@@ -24,6 +25,7 @@ type OwnFunction = (...args: number[]) => void;
 
 interface Heap {
   backend: { dataIdMap: { get(dataId: object): { memoryOffset: number } } };
+  memory: WebAssembly.Memory;
   functions: Readonly<Record<OwnKernel, OwnFunction>>;
   allocate(bytes: number): number;
   free(address: number): void;
@@ -64,7 +66,7 @@ export async function placeOwnKernels(backend: BackendWasm): Promise<void> {
   const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
   const functions = exports as unknown as Heap['functions'];
   const { workspaceBytes } = exports as unknown as { workspaceBytes(): number };
-  heap = { backend: internals, functions, allocate: (bytes) => _malloc(bytes) >>> 0, free: _free };
+  heap = { backend: internals, memory, functions, allocate: (bytes) => _malloc(bytes) >>> 0, free: _free };
   functions.setWorkspace(heap.allocate(workspaceBytes()));
 }
 
@@ -82,6 +84,12 @@ export function scratch(bytes: number): Scratch {
 export function runOwn(name: OwnKernel, ...args: OwnArgument[]): void {
   listener?.({ name, arguments: args });
   ownFunction(name)(...addresses(args));
+}
+
+/** What a tensor of int32 holds, until the heap grows: for checks, which programs leave out. */
+export function integersOf(tensor: TensorInfo): Int32Array {
+  if (heap === undefined) throw new Error('No heap has the tensor.');
+  return new Int32Array(heap.memory.buffer, addressOf(tensor), util.sizeFromShape(tensor.shape));
 }
 
 /** Calls `listen` before every own call, until something else is set: the recorder of programs listens here. */

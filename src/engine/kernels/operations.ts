@@ -1,4 +1,4 @@
-/** The numbers by which assembly/elementwise.ts knows its functions. */
+/** The numbers by which assembly/elementwise.ts and comparison.ts know their functions. */
 export const unaryOperation = {
   linear: 0,
   relu: 1,
@@ -14,6 +14,8 @@ export const unaryOperation = {
 } as const;
 
 export const binaryOperation = { add: 0, sub: 1, mul: 2, div: 3 } as const;
+
+export const comparison = { greater: 0, greaterEqual: 1, less: 2, lessEqual: 3, equal: 4 } as const;
 
 /** Those activations by tfjs's names that can follow a product in the same call. */
 const fusable: Readonly<Record<string, number>> = {

@@ -3,16 +3,19 @@ import type { KernelConfig, KernelFunc } from '@tensorflow/tfjs-core';
 import { avgPoolGrad } from './avg-pool-grad/wasm.ts';
 import { batchMatMul } from './batch-mat-mul/wasm.ts';
 import { binary } from './binary/wasm.ts';
+import { comparisons } from './comparison/wasm.ts';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter/wasm.ts';
 import { conv2dBackpropInput } from './conv2d-backprop-input/wasm.ts';
 import { conv2d } from './conv2d/wasm.ts';
 import { depthwiseConv2dGradients } from './depthwise-conv2d-gradient/wasm.ts';
 import { fusedMatMul } from './fused-mat-mul/wasm.ts';
+import { gather } from './gather/wasm.ts';
 import { gruKernels } from './gru/wasm.ts';
 import { lstmKernels } from './lstm/wasm.ts';
 import { maxPoolGrad } from './max-pool-grad/wasm.ts';
 import { oneHot } from './one-hot/wasm.ts';
 import { optimizerUpdate } from './optimizer-update/wasm.ts';
+import { select } from './select/wasm.ts';
 import { simpleRnnKernels } from './simple-rnn/wasm.ts';
 import { sums } from './sum/wasm.ts';
 import { unary } from './unary/wasm.ts';
@@ -30,11 +33,14 @@ const faster: readonly FasterKernel[] = [
   avgPoolGrad,
   batchMatMul,
   ...binary,
+  ...comparisons,
   ...conv2d,
   conv2dBackpropInput,
   fusedMatMul,
+  gather,
   maxPoolGrad,
   oneHot,
+  select,
   ...sums,
   ...unary,
 ];

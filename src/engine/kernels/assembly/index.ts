@@ -1,4 +1,5 @@
 // What the module offers: each is called by its name through heap.ts, and nothing else is.
+export { compare, select } from './comparison';
 export { convolutionKernelGradient, convolve, convolveTransposed } from './convolution';
 export { depthwiseGradient } from './depthwise';
 export { activationGradient, biasActivation, binary, unary } from './elementwise';
@@ -9,5 +10,5 @@ export { gruBackward, gruForward } from './gru';
 export { lstmBackward, lstmForward } from './lstm';
 export { simpleRnnBackward, simpleRnnForward } from './simpleRnn';
 export { averagePoolGradient, maxPoolGradient } from './pooling';
-export { oneHot, segmentSum } from './scatter';
+export { gather, oneHot, segmentSum } from './scatter';
 export { sumAlong } from './sum';

@@ -43,6 +43,37 @@ export class Integers {
   }
 }
 
+/** Bytes from an address on: bools, 0 or 1. */
+@unmanaged
+export class Bytes {
+  [key: number]: u8;
+
+  @operator('[]') get(index: i32): u8 {
+    return load<u8>(changetype<usize>(this) + <usize>index);
+  }
+
+  @operator('[]=') set(index: i32, value: u8): void {
+    store<u8>(changetype<usize>(this) + <usize>index, value);
+  }
+
+  at(index: i32): Bytes {
+    return changetype<Bytes>(changetype<usize>(this) + <usize>index);
+  }
+
+  /** Four lanes, all bits 1 where the byte is not 0. */
+  loadMask4(index: i32): v128 {
+    const bytes = v128.load32_zero(changetype<usize>(this) + <usize>index);
+    return i32x4.ne(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes)), i32x4.splat(0));
+  }
+
+  /** Four bytes, 1 where the lane's bits are. */
+  storeMask4(index: i32, mask: v128): void {
+    const halves = i16x8.narrow_i32x4_s(mask, mask);
+    const bytes = v128.and(i8x16.narrow_i16x8_s(halves, halves), i8x16.splat(1));
+    v128.store32_lane(changetype<usize>(this) + <usize>index, bytes, 0);
+  }
+}
+
 /** Where an optional tensor is left out. */
 export function none(): Floats {
   return changetype<Floats>(0);

@@ -2,6 +2,8 @@
 
 /** The functions of our WASM module. */
 export type OwnKernel =
+  | 'compare'
+  | 'select'
   | 'convolutionKernelGradient'
   | 'convolve'
   | 'convolveTransposed'
@@ -25,6 +27,7 @@ export type OwnKernel =
   | 'simpleRnnForward'
   | 'averagePoolGradient'
   | 'maxPoolGradient'
+  | 'gather'
   | 'oneHot'
   | 'segmentSum'
   | 'sumAlong';
