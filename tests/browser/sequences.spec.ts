@@ -72,6 +72,23 @@ for (const backend of ['webgpu', 'webgl'] as const) {
   });
 }
 
+test('a program replays all recurrent layers on webgpu to the last bit', async ({ page }) => {
+  const inPage = await openInPage<typeof onGpu>(page, 'tests/browser/sequencesOnGpu.ts');
+  expect(await inPage.call('replay', 'webgpu', 12)).toEqual({ end: 'replayed', isEqual: true });
+  expect(inPage.said).toEqual([]);
+  await inPage.close();
+});
+
+test('the gradient of a table that is looked up in is the same bits at each run on webgpu', async ({ page }) => {
+  const inPage = await openInPage<typeof onGpu>(page, 'tests/browser/sequencesOnGpu.ts');
+  const expected = await inPage.call('lookUpGradient', 'wasm');
+  const found = await inPage.call('lookUpGradient', 'webgpu');
+  expect(errorOf(found, expected)).toBeLessThan(tolerance);
+  for (let again = 0; again < 5; again += 1) expect(await inPage.call('lookUpGradient', 'webgpu')).toEqual(found);
+  expect(inPage.said).toEqual([]);
+  await inPage.close();
+});
+
 for (const [backend, kernelCalls, programs] of [
   ['wasm', 120, 0],
   ['webgpu', 120, 40],

@@ -11,6 +11,7 @@ import type { BackendName } from '#src/training/protocol.ts';
 import { givenFor } from '../nn/recurrentCases.ts';
 import { gatesOf } from '../nn/recurrentReference.ts';
 import type { Layer, Sequence } from '../nn/recurrentReference.ts';
+import { runBoth } from '../nn/recurrentNetwork.ts';
 import { run, statesOf, train as trainSmall } from '../nn/recurrentRuns.ts';
 import type { Found } from '../nn/recurrentRuns.ts';
 import { countPrograms } from './countPrograms.ts';
@@ -87,4 +88,26 @@ export async function costOfStep(backend: BackendName, layer: Layer): Promise<Co
 export async function train(backend: BackendName, layer: Layer, steps: number): Promise<number[]> {
   await startBackend(backend);
   return trainSmall(layer, steps);
+}
+
+/** Some steps of every recurrent layer as they are, and by a program: whether the numbers are the same bits. */
+export async function replay(backend: BackendName, steps: number): Promise<{ end: string; isEqual: boolean }> {
+  await startBackend(backend);
+  const { plain, replayed, end } = await runBoth(steps);
+  return { end: end.state, isEqual: JSON.stringify(numbersOf(plain)) === JSON.stringify(numbersOf(replayed)) };
+}
+
+function numbersOf({ losses, checkpoint }: Awaited<ReturnType<typeof runBoth>>['plain']): unknown {
+  return [losses, Object.entries(checkpoint).map(([name, { values }]) => [name, [...values]])];
+}
+
+/** The gradient by a table's rows that were looked up, some of them often, some never. */
+export async function lookUpGradient(backend: BackendName): Promise<number[]> {
+  await startBackend(backend);
+  const random = createRandom(4, 'look up');
+  const numbers = Int32Array.from({ length: 3000 }, () => Math.min(random.integer(9), 6));
+  const upstream = tf.tensor(random.normals(3000 * 5), [300, 10, 5]);
+  const symbols = tf.tensor2d(numbers, [300, 10], 'int32');
+  const gradient = core.grad((table) => tf.sum(tf.mul(tf.gather(table, symbols), upstream)))(tf.zeros([8, 5]));
+  return [...(await gradient.data())];
 }

@@ -9,6 +9,7 @@ import { onEachBackend } from './backends.ts';
 import { givenFor, layers, sequences, traceName, upstreamFor } from './recurrentCases.ts';
 import { errorOf, expectedFor } from './recurrentExpected.ts';
 import { shapesOf } from './recurrentReference.ts';
+import { runBoth } from './recurrentNetwork.ts';
 import { run, train } from './recurrentRuns.ts';
 
 const cases = layers.flatMap((layer) => sequences.map((size) => ({ layer, ...size })));
@@ -95,6 +96,14 @@ describe('the recurrent kernels of WASM', () => {
     const plain = await withoutKernels(() => train(layer, 200));
     expect(Math.max(...fused.map((loss, step) => Math.abs(loss / (plain[step] ?? Number.NaN) - 1)))).toBeLessThan(1e-3);
     expect(fused.at(-1)).toBeLessThan(fused[0] ?? 0);
+  });
+
+  it('are replayed by a program to the last bit', async () => {
+    const before = tensorsInMemory();
+    const { plain, replayed, end } = await runBoth(20);
+    expect(replayed).toEqual(plain);
+    expect(end.state).toBe('replayed');
+    expect(tensorsInMemory()).toBe(before);
   });
 
   it.each(layers)('%s: computes the same after the heap has grown', async (layer) => {
