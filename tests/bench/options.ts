@@ -11,7 +11,7 @@ export interface Options {
   patience: number;
   /** Where the figures go. */
   json: string | undefined;
-  /** Whether the table goes to tests/bench/speed.md. */
+  /** Whether the tables go to tests/bench/speed.md and the README. */
   isWritten: boolean;
 }
 
@@ -22,7 +22,7 @@ const usage = `npm run bench -- [options]
   --seed n          of weights and batches; 7 without it. Losses are stored for 7 alone
   --patience n      seconds for the first six steps of a slow library; 10 without it
   --json FILE       writes every figure
-  --write           writes the table to tests/bench/speed.md: for a quiet machine`;
+  --write           writes tests/bench/speed.md and the README's table: for a quiet machine`;
 
 /** Ends the process with the usage where an option is none. */
 export function readOptions(): Options {

@@ -8,8 +8,8 @@ import type * as page from './measure.ts';
 import { countAll } from './calls.ts';
 import { readOptions } from './options.ts';
 import { timeAll } from './rounds.ts';
-import { describe } from './tables.ts';
-import { writeMarkdown } from './writeTable.ts';
+import { describe, summarize } from './tables.ts';
+import { writeBetween, writeMarkdown } from './writeTable.ts';
 
 const options = readOptions();
 const browser = await chromium.launch(launchOptions(...softwareGpu, '--enable-precise-memory-info'));
@@ -21,10 +21,14 @@ try {
   for (const line of said) say(line);
   const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, Chromium ${browser.version()}, no GPU`;
   const day = new Date().toISOString().slice(0, 10);
-  const text = describe({ machine, day, rounds: options.rounds, times, calls });
+  const measured = { machine, day, rounds: options.rounds, times, calls };
+  const text = describe(measured);
   console.log(text);
-  if (options.isWritten) await writeMarkdown('tests/bench/speed.md', text);
-  if (options.json !== undefined) writeFileSync(options.json, JSON.stringify({ machine, day, times, calls }, null, 1));
+  if (options.isWritten) {
+    await writeMarkdown('tests/bench/speed.md', text);
+    await writeBetween('README.md', 'speed', summarize(measured));
+  }
+  if (options.json !== undefined) writeFileSync(options.json, JSON.stringify(measured, null, 1));
 } finally {
   await browser.close();
 }

@@ -35,6 +35,32 @@ export function describe({ machine, day, rounds, times, calls }: Measured): stri
   return `${sections.join('\n\n')}\n`;
 }
 
+/** The table of the README: a step of ours, and how many times as long others take. */
+export function summarize({ machine, day, times }: Measured): string {
+  const rows = rowsOf(times).map(([workload, row]) => {
+    const step = figure(row, 'program')?.step;
+    const peer = fastestPeer(row);
+    const cells = (name: VariantName | undefined) => {
+      const other = name && figure(row, name)?.step;
+      return step === undefined || other === undefined ? '–' : `${digits(other / step)} times`;
+    };
+    const named = peer ? `${cells(peer)} (${variants[peer].label})` : '–';
+    return [networks[workload], step === undefined ? '–' : `${digits(step)} ms`, named, cells('composed')];
+  });
+  const head = ['network', 'a step', 'the fastest peer takes', 'tfjs’s WASM, its gaps filled, takes'];
+  return `${markdownTable([head, ...rows])}\n\n${machine}, ${day}.`;
+}
+
+const networks: Record<WorkloadName, string> = {
+  mlp: 'dense, 2-8-8-1, batch 32',
+  gan2d: 'GAN of points, 2-14-14-2 and 2-14-14-1, batch 150',
+  cnn: 'convolutions of 8 and 16 filters, 28 × 28, batch 64',
+  dcgan: 'GAN of pictures, 28 × 28, batch 32',
+  lstm: 'two LSTMs of 32 units, 20 words, batch 32',
+  char: 'LSTM of 128 units, 64 letters, batch 32',
+  rgb64: 'four convolutions up to 128 filters, 64 × 64 × 3, batch 16',
+};
+
 type Row = Figures[WorkloadName] & object;
 
 const rowsOf = (times: Figures) => Object.entries(times) as [WorkloadName, Row][];

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 
 /** Writes a results page of one table. Rows are lists of cells, the head first. */
@@ -17,4 +17,11 @@ export function markdownTable([head = [], ...body]: readonly (readonly string[])
 export async function writeMarkdown(file: string, text: string) {
   const options = { ...(await resolveConfig(file)), parser: 'markdown' };
   writeFileSync(file, await format(text, options));
+}
+
+/** Puts a text between `<!-- name -->` and `<!-- /name -->`. */
+export async function writeBetween(file: string, name: string, text: string) {
+  const [before, , after] = readFileSync(file, 'utf8').split(new RegExp(`(?<=<!-- ${name} -->)|(?=<!-- /${name} -->)`));
+  if (before === undefined || after === undefined) throw new Error(`${file} has no place for ${name}.`);
+  await writeMarkdown(file, `${before}\n\n${text}\n\n${after}`);
 }
