@@ -23,9 +23,13 @@ export interface Product {
   alpha?: number;
 }
 
-/** Whether our kernel takes the two: float32, and the same batch, or one matrix for all of the other's. */
-export function isPlainProduct(a: TensorInfo, b: TensorInfo): boolean {
-  if (a.dtype !== 'float32' || b.dtype !== 'float32') return false;
+/**
+ * Whether our kernel takes the two: float32 matrices that fit together, and the same batch, or one matrix for all of
+ * the other's.
+ */
+export function isPlainProduct({ a, b, transposeA, transposeB }: Product): boolean {
+  if (a.dtype !== 'float32' || b.dtype !== 'float32' || a.shape.length < 2 || b.shape.length < 2) return false;
+  if (a.shape.at(transposeA ? -2 : -1) !== b.shape.at(transposeB ? -1 : -2)) return false;
   const [left, right] = [a, b].map(({ shape }) => shape.slice(0, -2));
   return String(left) === String(right) || [left, right].some((batch = []) => batch.every((size) => size === 1));
 }

@@ -12,9 +12,9 @@ type Inputs = Record<'a' | 'b', TensorInfo>;
  */
 export const batchMatMul: FasterKernel = {
   kernelName: tf.BatchMatMul,
-  canRun({ inputs }) {
-    const { a, b } = inputs as Inputs;
-    return isPlainProduct(a, b);
+  canRun({ inputs, attrs }) {
+    const { transposeA, transposeB } = attrs as unknown as BatchMatMulAttrs;
+    return isPlainProduct({ ...(inputs as Inputs), transposeA, transposeB });
   },
   kernelFunc({ inputs, attrs, backend }) {
     const { transposeA, transposeB } = attrs as unknown as BatchMatMulAttrs;

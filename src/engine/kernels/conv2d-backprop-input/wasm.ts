@@ -17,7 +17,10 @@ export const conv2dBackpropInput: FasterKernel = {
   kernelName: tf.Conv2DBackpropInput,
   canRun({ inputs, attrs }) {
     const { dy, filter } = inputs as Inputs;
-    return isPlainConvolution(attrs as unknown as Attributes, [dy, filter]);
+    const attributes = attrs as unknown as Attributes;
+    if (!isPlainConvolution(attributes, [dy, filter])) return false;
+    // tfjs allows a gradient larger than the convolution's output, and leaves the rest of it out.
+    return String(convolutionInfo(attributes.inputShape, filter.shape, attributes).outShape) === String(dy.shape);
   },
   kernelFunc({ inputs, attrs, backend }) {
     const { dy, filter } = inputs as Inputs;

@@ -20,11 +20,11 @@ export const fusedMatMul: FasterKernel = {
   kernelName: tf._FusedMatMul,
   canRun({ inputs, attrs }) {
     const { a, b, bias } = inputs as unknown as Inputs;
-    const { transposeB, activation } = attrs as unknown as _FusedMatMulAttrs;
+    const { transposeA, transposeB, activation } = attrs as unknown as _FusedMatMulAttrs;
     const columns = b.shape.at(transposeB ? -2 : -1);
     const isRow =
       bias === undefined || bias === null || (bias.dtype === 'float32' && String(bias.shape) === String(columns));
-    return isRow && isPlainProduct(a, b) && fusableActivation(activation) !== undefined;
+    return isRow && isPlainProduct({ a, b, transposeA, transposeB }) && fusableActivation(activation) !== undefined;
   },
   kernelFunc({ inputs, attrs, backend }) {
     const { a, b, bias } = inputs as unknown as Inputs;
