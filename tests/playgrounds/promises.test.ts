@@ -7,6 +7,7 @@ import { leavesNothingBehind } from './memory.ts';
 import { takesEveryOption } from './options.ts';
 import { folders, playground } from './playgrounds.ts';
 import { agreesWithFloat64 } from './reference.ts';
+import { isReplayedExactly } from './replaying.ts';
 import { hasTheShapesOfItsSpec } from './shapes.ts';
 import { wasTrained } from './trained.ts';
 
@@ -31,6 +32,7 @@ describe.each(folders)('%s', (id) => {
     afterAll(() => stopBackend());
     hasTheShapesOfItsSpec(subject);
     learns(subject);
+    isReplayedExactly(subject);
     leavesNothingBehind(subject);
     keepsItsChanges(subject);
     agreesWithFloat64(subject);

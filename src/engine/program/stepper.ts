@@ -13,8 +13,11 @@ const PLAIN_FIRST = 1;
 const PATIENCE = 16;
 const MOST_PATIENCE = 1024;
 
-/** So many replayed steps are timed call by call: a browser's clock is coarse. */
+/** So many steps after a program begins are timed call by call: a browser's clock is coarse. */
 const TIMED_STEPS = 64;
+
+/** Every eighth of these is a plain one, so that both are timed warm, on the same machine at the same time. */
+const PLAIN_EVERY = 8;
 
 /** Times of the last steps of a kind. */
 const TIMES = 101;
@@ -114,6 +117,7 @@ export function createStepper(task: Steps, backend: ProgramBackend | undefined, 
       return giveUp('results-differ');
     }
     first = undefined;
+    times.plain = [];
     running = { program, recorded: second, since: steps, replay };
   }
 
@@ -127,6 +131,7 @@ export function createStepper(task: Steps, backend: ProgramBackend | undefined, 
   async function replayOnce({ replay, program, since }: Running): Promise<void> {
     const steps = task.steps;
     const isTimed = steps - since < TIMED_STEPS;
+    if (isTimed && (steps - since) % PLAIN_EVERY === PLAIN_EVERY - 1) return plain();
     try {
       await timed('replayed', () => replay(() => task.step(), isTimed ? program.runTimed : program.run));
     } catch (error) {
