@@ -122,7 +122,7 @@ function addressOf({ dataId }: TensorInfo): number {
 }
 
 function isScratch(argument: OwnArgument): argument is Scratch {
-  return typeof argument === 'object' && argument !== null && 'scratchBytes' in argument;
+  return typeof argument === 'object' && (argument as Scratch | null)?.scratchBytes !== undefined;
 }
 
 /** Grows the one area that all calls share; no call needs another's. */

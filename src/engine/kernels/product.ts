@@ -30,8 +30,15 @@ export interface Product {
 export function isPlainProduct({ a, b, transposeA, transposeB }: Product): boolean {
   if (a.dtype !== 'float32' || b.dtype !== 'float32' || a.shape.length < 2 || b.shape.length < 2) return false;
   if (a.shape.at(transposeA ? -2 : -1) !== b.shape.at(transposeB ? -1 : -2)) return false;
-  const [left, right] = [a, b].map(({ shape }) => shape.slice(0, -2));
-  return String(left) === String(right) || [left, right].some((batch = []) => batch.every((size) => size === 1));
+  return isSameBatch(a.shape, b.shape) || isOneMatrix(a.shape) || isOneMatrix(b.shape);
+}
+
+function isSameBatch(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((size, axis) => axis >= a.length - 2 || size === b[axis]);
+}
+
+function isOneMatrix(shape: readonly number[]): boolean {
+  return shape.every((size, axis) => axis >= shape.length - 2 || size === 1);
 }
 
 /** The product of two matrices or of two batches of them, and what follows on it: a bias, an activation. */

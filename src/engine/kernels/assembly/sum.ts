@@ -1,6 +1,6 @@
 // Sums along one axis of [outer, count, inner], several numbers at a time in as many partial sums: faster than one sum,
 // and nearer to the truth.
-import { Floats, zero } from './memory';
+import { Floats } from './memory';
 import { splat, sumOfLanes } from './vector';
 
 /** So many rows make one partial sum of the partial sums: long sums of float32 lose digits. */
@@ -13,7 +13,7 @@ const BLOCK_NUMBERS = 8192;
  */
 export function sumAlong(outer: i32, count: i32, inner: i32, divisor: f32, x: Floats, result: Floats): void {
   for (let index = 0; index < outer; index++) {
-    zero(inner, result);
+    for (let column = 0; column < inner; column++) result[column] = 0;
     const block = inner == 1 ? BLOCK_NUMBERS : BLOCK_ROWS;
     for (let start = 0; start < count; start += block) {
       const rows = min(block, count - start);
