@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { Page } from 'playwright';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import { serveBelow } from './staticHost.ts';
 
 type Called<Module, Name extends keyof Module> = Extract<Module[Name], (...args: never[]) => unknown>;
@@ -41,9 +41,14 @@ export interface InPage<Module> {
  *
  * @param page a fresh one; state in the module lives as long as it.
  * @param file from the root of the repository.
+ * @param plugins of Vite, for modules that need more than the plainest build.
  */
-export async function openInPage<Module>(page: Page, file: string): Promise<InPage<Module>> {
-  const host = await serveBelow('/', await bundled(file));
+export async function openInPage<Module>(
+  page: Page,
+  file: string,
+  plugins: readonly Plugin[] = [],
+): Promise<InPage<Module>> {
+  const host = await serveBelow('/', await bundled(file, plugins));
   const said: string[] = [];
   page.on('console', (message) => {
     if (['warning', 'error'].includes(message.type())) said.push(message.text());
@@ -70,17 +75,18 @@ async function callModule({ name, args }: { name: string; args: unknown[] }): Pr
   return called(...args);
 }
 
+const root = resolve(import.meta.dirname, '../..');
+
 /** Each file is bundled once a process. */
 const folders = new Map<string, Promise<string>>();
 
-function bundled(file: string): Promise<string> {
-  const known = folders.get(file) ?? bundle(file);
+function bundled(file: string, plugins: readonly Plugin[]): Promise<string> {
+  const known = folders.get(file) ?? bundle(file, plugins);
   folders.set(file, known);
   return known;
 }
 
-async function bundle(file: string): Promise<string> {
-  const root = resolve(import.meta.dirname, '../..');
+async function bundle(file: string, plugins: readonly Plugin[]): Promise<string> {
   const name = relative(root, resolve(root, file)).replace(/\W+/g, '-');
   const folder = join(root, '.cache/page', name);
   await mkdir(folder, { recursive: true });
@@ -91,6 +97,7 @@ async function bundle(file: string): Promise<string> {
     base: './',
     publicDir: false,
     worker: { format: 'es' },
+    plugins: [...plugins],
     build: {
       target: 'es2022',
       minify: false,
