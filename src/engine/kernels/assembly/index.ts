@@ -1,6 +1,7 @@
 // What the module offers: each is called by its name through heap.ts, and nothing else is.
 export { compare, select } from './comparison';
-export { convolutionKernelGradient, convolve, convolveTransposed } from './convolution';
+export { convolutionKernelGradient, convolve } from './convolution';
+export { convolveTransposed } from './convolutionTransposed';
 export { depthwiseGradient } from './depthwise';
 export { activationGradient, biasActivation, binary, unary } from './elementwise';
 export { multiplyBatch } from './gemm';
