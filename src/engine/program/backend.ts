@@ -3,6 +3,9 @@ import type { ProgramBackend } from './program.ts';
 import { compile } from './wasm/compile.ts';
 import { openHeap } from './wasm/heap.ts';
 import { beginRecording, endRecording, type WasmRecording } from './wasm/recorder.ts';
+import { compile as compileForWebgl } from './webgl/compile.ts';
+import { openContext } from './webgl/context.ts';
+import * as webglRecorder from './webgl/recorder.ts';
 import { compile as compileForGpu } from './webgpu/compile.ts';
 import { openDevice } from './webgpu/device.ts';
 import * as gpuRecorder from './webgpu/recorder.ts';
@@ -19,7 +22,13 @@ const webgpu: ProgramBackend = {
   compile: (recording, step) => compileForGpu(recording as gpuRecorder.WebgpuRecording, step),
 };
 
-const backends: Readonly<Record<string, ProgramBackend>> = { wasm, webgpu };
+const webgl: ProgramBackend = {
+  begin: () => webglRecorder.beginRecording(openContext()),
+  end: webglRecorder.endRecording,
+  compile: (recording, step) => compileForWebgl(recording as webglRecorder.WebglRecording, step),
+};
+
+const backends: Readonly<Record<string, ProgramBackend>> = { wasm, webgpu, webgl };
 
 /** How the backend that runs records and replays; none if it cannot. */
 export function programBackend(): ProgramBackend | undefined {

@@ -1,7 +1,7 @@
 import type { Steps } from '#src/engine/program/stepper.ts';
 import { computeGradients } from '#src/nn/gradients.ts';
 import { heNormal, zeros } from '#src/nn/initializers.ts';
-import { dense, dropout } from '#src/nn/layers.ts';
+import { activate, conv2d, dense, dropout, flatten, pool, type Activation, type Pooling } from '#src/nn/layers.ts';
 import { createOptimizer, type OptimizerKind } from '#src/nn/optimizers.ts';
 import { createRandom } from '#src/nn/random.ts';
 import { readTensors } from '#src/nn/read.ts';
@@ -125,6 +125,36 @@ interface Changes {
   noise(steps: number): number;
   /** Given to the step as a plain number. */
   penalty(steps: number): number;
+}
+
+/** A convolution, pooling and two dense layers, with biases and one activation throughout. */
+export function createPictureNet(activation: Activation, pooling: Pooling = 'max'): Network {
+  const random = createRandom(4, 'weights');
+  const variables = {
+    kernel: tf.variable(heNormal([3, 3, 1, 5], random)),
+    kernelBias: tf.variable(tf.tensor1d(random.normals(5))),
+    hidden: tf.variable(heNormal([45, 6], random)),
+    hiddenBias: tf.variable(tf.tensor1d(random.normals(6))),
+    output: tf.variable(heNormal([6, 1], random)),
+  };
+  const optimizer = createOptimizer('adam', variables);
+  return createNetwork({
+    variables,
+    slots: optimizer.state,
+    restoreSlots: optimizer.restore,
+    dispose: () => optimizer.dispose(),
+    learn(steps) {
+      const x = tf.tensor4d(createRandom(4, 'pictures', steps).normals(7 * 49), [7, 7, 7, 1]);
+      const { loss, gradients } = computeGradients(() => {
+        const map = activate(conv2d(x, variables.kernel, variables.kernelBias), activation);
+        const features = flatten(pool(map, pooling, 2));
+        const hidden = activate(dense(features, variables.hidden, variables.hiddenBias), activation);
+        return tf.mean(tf.square(tf.matMul(hidden, variables.output)));
+      }, variables);
+      optimizer.apply(gradients, 0.01);
+      return loss;
+    },
+  });
 }
 
 /** Two players: the discriminator learns `turns` times, then the generator once. */

@@ -160,7 +160,7 @@ describe('a step that cannot be replayed', () => {
     const penalty = (steps: number) => (steps < 10 ? 0.1 : steps < 70 ? 0.2 : 0.3);
     const { plain, replayed, states, end } = await runBoth(() => createClassifier('adam', { penalty }), { steps: 120 });
     expect(replayed).toEqual(plain);
-    expect(states[10]).toBe('plain');
+    expect(states.slice(10, 12)).toContain('plain');
     expect(states[60]).toBe('replayed');
     expect(end.state).toBe('replayed');
   });

@@ -3,7 +3,7 @@ import { ownFunction } from '#src/engine/kernels/heap.ts';
 import { bytesOf, type Heap } from './heap.ts';
 import type { Layout } from './layout.ts';
 import type { Planned } from './passes.ts';
-import { mapInfos, type KernelCall, type RawCall } from './recorder.ts';
+import { mapInfos, type RawCall } from './recorder.ts';
 
 /** What a program does: calls functions of a WASM module, copies bytes, or runs a kernel's JavaScript again. */
 export type Instruction =
@@ -79,7 +79,7 @@ export function forgetTensor(heap: Heap, id: DataId): Instruction[] {
   ];
 }
 
-function forget(raw: RawCall, { params }: KernelCall, layout: Layout, heap: Heap): Instruction[] {
+function forget(raw: RawCall, { params }: Planned, layout: Layout, heap: Heap): Instruction[] {
   const inputs = params.inputs as Record<string, TensorInfo | undefined>;
   return (keeping[raw.name] ?? []).flatMap((name) => {
     const info = inputs[name];

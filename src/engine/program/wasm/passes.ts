@@ -1,10 +1,17 @@
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import type { ProgramCall } from '#src/training/protocol.ts';
 import type { StepInterface } from '#src/engine/program/program.ts';
+import { fuseCalls } from './fuse.ts';
+import { sizeOf } from './heap.ts';
+import { isTensor } from './ownCalls.ts';
 import type { KernelCall, WasmRecording } from './recorder.ts';
 
 /** A recorded call with what the passes decide about it. */
-export interface Planned extends KernelCall {
+export interface Planned extends Omit<KernelCall, 'raw' | 'inputs' | 'outputs' | 'made'> {
+  raw: KernelCall['raw'];
+  inputs: KernelCall['inputs'];
+  outputs: KernelCall['outputs'];
+  made: KernelCall['made'];
   place: number;
   becomes: ProgramCall['becomes'];
   into?: number;
@@ -45,13 +52,16 @@ export function planStep({ calls, written }: WasmRecording, { feeds, outputs, va
   const planned = calls.map((call, place): Planned => ({ ...call, place, becomes: 'called' }));
   shareMemory(planned, shared, root);
   const results = new Set([...outputs.map(({ dataId }) => root(dataId)), ...variables.map(({ after }) => root(after))]);
-  const changing = new Set([
-    ...feeds.map(({ dataId }) => root(dataId)),
-    ...variables.map(({ before }) => root(before)),
-  ]);
+  const given = new Set(feeds.map(({ dataId }) => root(dataId)));
+  const changing = new Set([...given, ...variables.map(({ before }) => root(before))]);
   const plan = { calls: planned, root, infos, results, changing };
   foldConstants(plan);
   dropUnused(plan);
+  fuseCalls(plan, (argument) => {
+    if (!isTensor(argument) || sizeOf(argument.shape) !== 1 || argument.dtype !== 'float32') return undefined;
+    const bytes = given.has(root(argument.dataId)) ? undefined : written.get(root(argument.dataId))?.bytes;
+    return bytes && new Float32Array(bytes.slice().buffer)[0];
+  });
   return plan;
 }
 
