@@ -11,6 +11,7 @@ import { depthwiseConv2dGradients } from './depthwise-conv2d-gradient/wasm.ts';
 import { fusedMatMul } from './fused-mat-mul/wasm.ts';
 import { gather } from './gather/wasm.ts';
 import { gruKernels } from './gru/wasm.ts';
+import { identity } from './identity/wasm.ts';
 import { lstmKernels } from './lstm/wasm.ts';
 import { maxPoolGrad } from './max-pool-grad/wasm.ts';
 import { oneHot } from './one-hot/wasm.ts';
@@ -38,6 +39,7 @@ const faster: readonly FasterKernel[] = [
   conv2dBackpropInput,
   fusedMatMul,
   gather,
+  identity,
   maxPoolGrad,
   oneHot,
   select,

@@ -90,6 +90,27 @@ describe('a program on WASM', () => {
     expect(end.state).toBe('replayed');
   });
 
+  it('leaves to a clone of a variable the values that it was made with', async () => {
+    const held = { plain: [] as core.Tensor[], replayed: [] as core.Tensor[] };
+    const { plain, replayed, end } = await runBoth(createClassifier, {
+      steps: 20,
+      between: ({ variables, steps }, stepper) => {
+        const { weights1, bias1 } = variables;
+        const by = stepper ? 'replayed' : 'plain';
+        if (steps % 4 === 2 && weights1) held[by].push(tf.tidy(() => tf.clone(weights1)));
+        if (steps === 12 && bias1) {
+          held[by].push(tf.tidy(() => tf.clone(bias1)));
+          tf.tidy(() => bias1.assign(tf.mul(bias1, 2)));
+        }
+      },
+    });
+    expect(replayed).toEqual(plain);
+    expect(end.state).toBe('replayed');
+    const valuesOf = (tensors: core.Tensor[]) => Promise.all(tensors.map((tensor) => tensor.data()));
+    expect(await valuesOf(held.replayed)).toEqual(await valuesOf(held.plain));
+    tf.dispose([held.plain, held.replayed]);
+  });
+
   it('shows its weights to plain operations after each step', async () => {
     const seen = { plain: [] as number[], replayed: [] as number[] };
     const see = (by: 'plain' | 'replayed', { variables }: Network) => {

@@ -56,10 +56,13 @@ function createProgram(compiled: Compiled): Program {
 
   /** Takes over variables that others have assigned since. */
   function bind() {
-    for (const { variable, tensor } of layout.bound) {
-      if (variable.dataId === tensor.dataId) continue;
-      execute([copy(heap, variable.dataId, tensor.dataId, tensor)], heap);
-      variable.assign(tensor);
+    for (const bound of layout.bound) {
+      const isBound = bound.variable.dataId === bound.tensor.dataId;
+      // The program itself holds it, and the variable if it is bound.
+      if (heap.data(bound.tensor.dataId).refCount > (isBound ? 2 : 1)) layout.letGo(bound);
+      if (isBound) continue;
+      execute([copy(heap, bound.variable.dataId, bound.tensor.dataId, bound.tensor)], heap);
+      bound.variable.assign(bound.tensor);
     }
   }
   function finish() {

@@ -90,11 +90,11 @@ function forget(raw: RawCall, { params }: Planned, layout: Layout, heap: Heap): 
 /** Runs a kernel's own function again, on the program's memory. */
 function again({ kernelFunc, params, made }: Planned, layout: Layout, heap: Heap): () => void {
   const here = ({ dataId, shape, dtype }: TensorInfo): TensorInfo => ({ dataId: layout.here(dataId), shape, dtype });
-  const inputs = mapInfos(params.inputs, here) as typeof params.inputs;
   const outputs = made.map(here);
   const { backend } = heap;
   return () => {
     let next = 0;
+    const inputs = mapInfos(params.inputs, here) as typeof params.inputs;
     const { makeOutput, disposeData, incRef } = backend;
     backend.makeOutput = () => ({ ...(outputs[next++] as TensorInfo) });
     backend.disposeData = () => true;

@@ -12,13 +12,22 @@ export interface Layout {
   /** Where scratch memory `index` of a call begins. */
   scratchAt(place: number, index: number): number;
   /** The variables' own memory, which programs write in place. */
-  bound: readonly { variable: Variable; tensor: Tensor; before: DataId; after: DataId }[];
+  bound: readonly Bound[];
+  /** Gives whoever else holds a variable's tensor (a clone of it) memory of its own, with the values of this moment. */
+  letGo(bound: Bound): void;
   /** Where the piece of a root lies, in bytes from the program's start, and the calls during which it is needed. */
   pieces: ReadonlyMap<DataId, { offset: number; lives: readonly [number, number] }>;
   bytes: number;
   /** What it would be if each result had memory of its own. */
   bytesApart: number;
   dispose(): void;
+}
+
+interface Bound {
+  variable: Variable;
+  tensor: Tensor;
+  before: DataId;
+  after: DataId;
 }
 
 /** Bytes that tfjs's kernels may read beyond the end of a tensor. */
@@ -45,7 +54,7 @@ export function layOut(plan: Plan, step: StepInterface, heap: Heap): Layout {
   const scratchOffsets = new Map(
     scratches.map(({ from, index }, at) => [`${from}/${index}`, base + (offsets[roots.length + at] ?? 0)]),
   );
-  const bound = step.variables.map(({ variable, before, after }) => {
+  const bound = step.variables.map(({ variable, before, after }): Bound => {
     const tensor = makeTensor(heap, variable);
     own.set(before, tensor.dataId);
     return { variable, tensor, before, after };
@@ -56,6 +65,18 @@ export function layOut(plan: Plan, step: StepInterface, heap: Heap): Layout {
     here: (id) => own.get(plan.root(id)) ?? plan.root(id),
     scratchAt: (place, index) => scratchOffsets.get(`${place}/${index}`) ?? 0,
     bound,
+    letGo(one) {
+      const fresh = makeTensor(heap, one.tensor);
+      const [old, next] = [heap.data(one.tensor.dataId), heap.data(fresh.dataId)];
+      heap.module.HEAPU8.copyWithin(next.memoryOffset, old.memoryOffset, old.memoryOffset + bytesOf(fresh));
+      // The place that the program knows goes over to the new tensor, with the number that tfjs's kernels know it by.
+      [old.memoryOffset, next.memoryOffset] = [next.memoryOffset, old.memoryOffset];
+      [old.id, next.id] = [next.id, old.id];
+      if (one.variable.dataId === one.tensor.dataId) one.variable.assign(fresh);
+      one.tensor.dispose();
+      one.tensor = fresh;
+      own.set(one.before, fresh.dataId);
+    },
     pieces,
     bytes,
     bytesApart: sizes.reduce((sum, size) => sum + size, 0),

@@ -47,7 +47,11 @@ export function planStep({ calls, written }: WasmRecording, { feeds, outputs, va
   for (const { info } of written.values()) infos.set(info.dataId, info);
   for (const { dataId, shape, dtype } of feeds) infos.set(dataId, { dataId, shape, dtype });
   for (const call of calls) {
-    for (const info of [...call.made, ...call.outputs]) if (!infos.has(info.dataId)) infos.set(info.dataId, info);
+    // An output that shares its input's memory (a reshape, a clone) is no memory of the step's own.
+    const given = new Set(call.inputs.map(({ dataId }) => dataId));
+    for (const info of [...call.made, ...call.outputs]) {
+      if (!infos.has(info.dataId) && !given.has(info.dataId)) infos.set(info.dataId, info);
+    }
   }
   const planned = calls.map((call, place): Planned => ({ ...call, place, becomes: 'called' }));
   shareMemory(planned, shared, root);
