@@ -3,6 +3,7 @@ import type { Program, StepInterface } from '#src/engine/program/program.ts';
 import type { ProgramCall } from '#src/training/protocol.ts';
 import { copy, emitCall, execute, forgetTensor, type Instruction } from './emit.ts';
 import { bytesOf, openHeap, type Heap } from './heap.ts';
+import { shareInputs } from './inPlace.ts';
 import { layOut, makeTensor, type Layout } from './layout.ts';
 import { asCopies } from './moves.ts';
 import { planStep, type Plan } from './passes.ts';
@@ -16,6 +17,7 @@ export function compile(recording: WasmRecording, step: StepInterface): Program 
   const heap = openHeap();
   const plan = planStep(recording, step);
   const copies = asCopies(plan, heap);
+  shareInputs(plan, new Map(step.variables.map(({ before, after }) => [after, before])));
   const layout = layOut(plan, step, heap);
   const owned: number[] = [];
   for (const { info, bytes } of recording.written.values()) {

@@ -102,7 +102,9 @@ function lifetimes({ calls, root, infos, results }: Plan, { feeds }: StepInterfa
   const end = calls.length;
   const lives = new Map<DataId, [number, number]>();
   const begin = (id: DataId, from: number) => {
-    if (!lives.has(root(id))) lives.set(root(id), [from, from]);
+    const at = root(id);
+    // Others are variables' or somebody else's.
+    if (infos.has(at) && !lives.has(at)) lives.set(at, [from, from]);
   };
   for (const { dataId } of feeds) begin(dataId, -1);
   for (const { place, becomes, outputs, made } of calls) {

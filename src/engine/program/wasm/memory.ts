@@ -9,17 +9,34 @@ export interface Piece {
 const ALIGNMENT = 64;
 
 /**
- * Places pieces so that those needed at the same time do not overlap: the largest first, each as low as it fits.
+ * Places pieces so that those needed at the same time do not overlap, each as low as it fits: once the largest first,
+ * once those needed longest, once in the order of time. The tightest of the three is taken.
  *
  * @returns where each begins, in bytes, and how much they need together.
  */
-export function placePieces(pieces: readonly Piece[]): { offsets: number[]; bytes: number } {
+export function placePieces(pieces: readonly Piece[]): Placed {
+  const duration = ({ from, to }: Piece) => to - from + 1;
+  const orders: ((one: Piece, other: Piece) => number)[] = [
+    (one, other) => other.bytes - one.bytes,
+    (one, other) => other.bytes * duration(other) - one.bytes * duration(one),
+    (one, other) => one.from - other.from || other.bytes - one.bytes,
+  ];
+  const tries = orders.map((order) => placeInOrder(pieces, order));
+  return tries.reduce((best, next) => (next.bytes < best.bytes ? next : best));
+}
+
+interface Placed {
+  offsets: number[];
+  bytes: number;
+}
+
+function placeInOrder(pieces: readonly Piece[], order: (one: Piece, other: Piece) => number): Placed {
   const offsets = pieces.map(() => 0);
   const placed: { piece: Piece; start: number; end: number }[] = [];
-  const order = pieces.map((_, index) => index).sort((one, other) => sizeAt(pieces, other) - sizeAt(pieces, one));
   let bytes = 0;
-  for (const index of order) {
-    const piece = pieces[index] as Piece;
+  for (const { piece, index } of pieces
+    .map((piece, index) => ({ piece, index }))
+    .sort((one, other) => order(one.piece, other.piece))) {
     const size = Math.ceil(Math.max(piece.bytes, 1) / ALIGNMENT) * ALIGNMENT;
     const start = lowestGap(placed, piece, size);
     offsets[index] = start;
@@ -28,10 +45,6 @@ export function placePieces(pieces: readonly Piece[]): { offsets: number[]; byte
     bytes = Math.max(bytes, start + size);
   }
   return { offsets, bytes };
-}
-
-function sizeAt(pieces: readonly Piece[], index: number): number {
-  return pieces[index]?.bytes ?? 0;
 }
 
 /** @param placed by where they begin. */

@@ -20,7 +20,7 @@ export interface Uses {
   isSame(one: OwnArgument | undefined, other: OwnArgument | undefined): boolean;
 }
 
-export function usesIn({ calls, root, results }: Plan): Uses {
+export function usesIn({ calls, root, isResult }: Plan): Uses {
   const left = () => calls.filter(({ becomes }) => becomes === 'called' || becomes === 'copied');
   const own = (call: Planned | undefined): OwnCall | undefined => {
     const raw = call?.raw[0];
@@ -38,7 +38,7 @@ export function usesIn({ calls, root, results }: Plan): Uses {
       return own(makers[0]);
     },
     isOnlyReader(call, info) {
-      if (!isTensor(info) || results.has(root(info.dataId))) return false;
+      if (!isTensor(info) || isResult(root(info.dataId))) return false;
       const readers = readersOf(info.dataId);
       return readers.length === 1 && readers[0] === call;
     },

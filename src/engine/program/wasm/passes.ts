@@ -24,8 +24,11 @@ export interface Plan {
   root(id: DataId): DataId;
   /** Shapes and types of what the step computes or is given, by root. */
   infos: Map<DataId, TensorInfo>;
-  /** Roots that must be there after the last call: what leaves the step, and the variables' next values. */
-  results: ReadonlySet<DataId>;
+  /** Gives a tensor the memory of another. */
+  share(id: DataId, withId: DataId): void;
+  /** What must be there after the last call: what leaves the step, and the variables' next values. */
+  results: readonly DataId[];
+  isResult(root: DataId): boolean;
   /** Roots that change from step to step. */
   changing: Set<DataId>;
 }
@@ -55,10 +58,12 @@ export function planStep({ calls, written }: WasmRecording, { feeds, outputs, va
   }
   const planned = calls.map((call, place): Planned => ({ ...call, place, becomes: 'called' }));
   shareMemory(planned, shared, root);
-  const results = new Set([...outputs.map(({ dataId }) => root(dataId)), ...variables.map(({ after }) => root(after))]);
+  const results = [...outputs.map(({ dataId }) => dataId), ...variables.map(({ after }) => after)];
+  const isResult = (at: DataId) => results.some((id) => root(id) === at);
   const given = new Set(feeds.map(({ dataId }) => root(dataId)));
   const changing = new Set([...given, ...variables.map(({ before }) => root(before))]);
-  const plan = { calls: planned, root, infos, results, changing };
+  const share = (id: DataId, withId: DataId) => void shared.set(root(id), root(withId));
+  const plan = { calls: planned, root, share, infos, results, isResult, changing };
   foldConstants(plan);
   dropUnused(plan);
   fuseCalls(plan, (argument) => {
@@ -95,7 +100,7 @@ function foldConstants({ calls, root, changing }: Plan): void {
 
 /** What nobody reads is not computed. */
 export function dropUnused({ calls, root, results }: Plan): void {
-  const needed = new Set(results);
+  const needed = new Set(results.map(root));
   for (const call of [...calls].reverse()) {
     if (call.becomes !== 'called' && call.becomes !== 'constant') continue;
     if (call.outputs.some(({ dataId }) => needed.has(root(dataId)))) {
