@@ -9,6 +9,7 @@ import type { OptimizerKind } from '#src/nn/optimizers.ts';
 import { createRandom } from '#src/nn/random.ts';
 import { readTensors } from '#src/nn/read.ts';
 import * as tf from '#src/nn/tf.ts';
+import { createClassifier, createPictureNet, createPlayers } from '../engine/program/networks.ts';
 import { createTask } from '#src/playgrounds/digit-cnn/task.ts';
 import { spec } from '#src/playgrounds/digit-cnn/spec.ts';
 import type { NamedArrays } from '#src/training/journal.ts';
@@ -22,37 +23,40 @@ export interface Outcome {
   /** How the last step ran, and how many ran so. */
   state: string;
   replayed: number;
-  /** What the GPU was given in the last step: shaders, and how often something was sent to it. */
-  dispatches: number;
-  submits: number;
+  /** What the GPU was given in the last step: shaders, and how often it was sent (WebGPU) or told (WebGL) something. */
+  shaders: number;
+  sent: number;
   /** On the GPU after the last step: what tfjs's pool keeps and what the program has. */
   bytes: number;
   becomes: Record<string, number>;
   /** Calls that the program makes, and how many of them were measured. */
   called: number;
   timed: number;
-  /** Buffers of the GPU that are there no more than before, tfjs's pool apart. */
+  /** Tensors, and buffers or textures of the GPU that tfjs's pool has not, that are there and were not before. */
   left: { tensors: number; buffers: number };
 }
+
+export type Gpu = 'webgpu' | 'webgl';
 
 type Trained = Steps & { dispose(): void };
 
 /** Some steps, each as tfjs does it or by a program as soon as there is one. */
 async function run(
+  on: Gpu,
   create: () => Trained,
   by: 'plain' | 'program',
   steps: number,
   between?: (done: number) => Promise<void>,
 ) {
-  const { name: backend } = await startBackend('webgpu');
-  const buffers = countBuffers();
+  const { name: backend } = await startBackend(on);
+  const buffers = on === 'webgpu' ? countBuffers() : countTextures();
   const tensorsBefore = core.memory().numTensors;
   const task = create();
   const stepper = createStepper(task, by === 'program' ? programBackend() : undefined, () => performance.now());
-  let given = { dispatches: 0, submits: 0 };
+  let given = { shaders: 0, sent: 0 };
   let replayed = 0;
   for (let step = 1; step <= steps; step += 1) {
-    given = await counting(() => stepper.step());
+    given = await (on === 'webgpu' ? counting : countingGl)(() => stepper.step());
     if (stepper.state().state === 'replayed') replayed += 1;
     await between?.(step);
   }
@@ -85,22 +89,28 @@ async function run(
 }
 
 /** A network of 2, 9 and 1 units: noise, a rate that falls, and a loss that is read seldom. */
-export function trainSmall(by: 'plain' | 'program', kind: OptimizerKind, steps: number): Promise<Outcome> {
-  return run(() => smallTask(kind), by, steps);
+export function trainSmall(on: Gpu, by: 'plain' | 'program', kind: OptimizerKind, steps: number): Promise<Outcome> {
+  return run(on, () => smallTask(kind), by, steps);
 }
 
 /**
- * The same network while others look and change: a weight is set by hand, a copy of it is held for some steps, and later
- * everything goes back to a checkpoint.
+ * The same network while others look and change: a weight is set by hand, a copy of it is held for some steps, later
+ * everything goes back to a checkpoint, and at last the weight is read while steps go on.
  *
- * @returns also what the copy held at first and at last.
+ * @returns also what the copy held at first and at last, and what was read.
  */
-export async function trainWithEdits(by: 'plain' | 'program', steps: number): Promise<Outcome & { held: number[][] }> {
+export async function trainWithEdits(
+  on: Gpu,
+  by: 'plain' | 'program',
+  steps: number,
+): Promise<Outcome & { held: number[][] }> {
   let task: ReturnType<typeof smallTask> | undefined;
   let copy: core.Tensor | undefined;
   let checkpoint: NamedArrays | undefined;
+  let awaited: Promise<ArrayLike<number> & Iterable<number>> | undefined;
   const held: number[][] = [];
   const outcome = await run(
+    on,
     () => (task = smallTask('adam')),
     by,
     steps,
@@ -113,26 +123,69 @@ export async function trainWithEdits(by: 'plain' | 'program', steps: number): Pr
       if (done === 22 && checkpoint !== undefined) task.restore(checkpoint, 18);
       if (copy !== undefined && (done === 14 || done === 24)) held.push([...(await copy.data())]);
       if (done === 24) copy?.dispose();
+      if (done === 26) awaited = w1.data();
+      if (done === 28 && awaited !== undefined) held.push([...(await awaited)]);
     },
   );
   return { ...outcome, held };
 }
 
+const networks = {
+  'batch norm and dropout': createClassifier,
+  'two players': createPlayers,
+  'convolution and average pooling': () => createPictureNet('tanh', 'average'),
+};
+export type NetworkName = keyof typeof networks;
+
+/**
+ * A network of those that programs are tested with on WASM, while others look at its variables.
+ *
+ * @returns also what they saw.
+ */
+export async function trainNetwork(
+  on: Gpu,
+  by: 'plain' | 'program',
+  name: NetworkName,
+  steps: number,
+): Promise<Outcome & { seen: number[][] }> {
+  let variables: readonly tf.Variable[] = [];
+  const seen: number[][] = [];
+  const outcome = await run(
+    on,
+    () => {
+      const network = networks[name]();
+      variables = Object.values(network.variables);
+      return network;
+    },
+    by,
+    steps,
+    async (done) => {
+      if (done % 5 === 0) for (const variable of variables) seen.push([...(await variable.data())]);
+    },
+  );
+  return { ...outcome, seen };
+}
+
 /** The small network, updated twice in every step. */
-export async function trainTwiceAStep(by: 'plain' | 'program', steps: number): Promise<Outcome> {
-  return run(() => smallTask('adam', () => 32, 2), by, steps);
+export async function trainTwiceAStep(on: Gpu, by: 'plain' | 'program', steps: number): Promise<Outcome> {
+  return run(on, () => smallTask('adam', () => 32, 2), by, steps);
 }
 
 /** The small network, whose batches have another size from a step on. */
-export async function trainWithOtherBatches(by: 'plain' | 'program', steps: number, from: number): Promise<Outcome> {
-  return run(() => smallTask('adam', (step) => (step < from ? 32 : 20)), by, steps);
+export async function trainWithOtherBatches(
+  on: Gpu,
+  by: 'plain' | 'program',
+  steps: number,
+  from: number,
+): Promise<Outcome> {
+  return run(on, () => smallTask('adam', (step) => (step < from ? 32 : 20)), by, steps);
 }
 
 /** The book's network for digits, on pictures of noise, in small batches. */
-export function trainDigits(by: 'plain' | 'program', steps: number): Promise<Outcome> {
+export function trainDigits(on: Gpu, by: 'plain' | 'program', steps: number): Promise<Outcome> {
   const data = { train: noise(64), unseen: noise(1000) };
   const values = { ...defaultValues(spec.hyperparameters), batchSize: 4, dropout: 0.3, l2: 0.01 };
-  return run(() => createTask(data, values, 7), by, steps);
+  return run(on, () => createTask(data, values, 7), by, steps);
 }
 
 function smallTask(kind: OptimizerKind, batchSize: (step: number) => number = () => 32, updates = 1) {
@@ -214,18 +267,18 @@ function numbersOf(tensors: NamedArrays): Record<string, number[]> {
 }
 
 /** How many shaders the GPU is given, and how often it is sent something. */
-async function counting(compute: () => Promise<unknown>): Promise<{ dispatches: number; submits: number }> {
-  const counts = { dispatches: 0, submits: 0 };
+async function counting(compute: () => Promise<unknown>): Promise<{ shaders: number; sent: number }> {
+  const counts = { shaders: 0, sent: 0 };
   const { prototype: pass } = GPUComputePassEncoder;
   const { prototype: queue } = GPUQueue;
   const { dispatchWorkgroups } = pass;
   const { submit } = queue;
   pass.dispatchWorkgroups = function (...size) {
-    counts.dispatches += 1;
+    counts.shaders += 1;
     dispatchWorkgroups.apply(this, size);
   };
   queue.submit = function (commands) {
-    counts.submits += 1;
+    counts.sent += 1;
     submit.call(this, commands);
   };
   try {
@@ -235,6 +288,41 @@ async function counting(compute: () => Promise<unknown>): Promise<{ dispatches: 
     Object.assign(queue, { submit });
   }
   return counts;
+}
+
+/** The same on WebGL: how often something is drawn, and all calls. */
+async function countingGl(compute: () => Promise<unknown>): Promise<{ shaders: number; sent: number }> {
+  const counts = { shaders: 0, sent: 0 };
+  const prototype = WebGL2RenderingContext.prototype as unknown as Record<string, unknown>;
+  const plain = Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(
+    ([name, { value }]) => typeof value === 'function' && name !== 'constructor',
+  );
+  for (const [name, { value }] of plain) {
+    const method = value as (...args: unknown[]) => unknown;
+    prototype[name] = function (this: unknown, ...args: unknown[]) {
+      counts.sent += 1;
+      if (name === 'drawElements') counts.shaders += 1;
+      return method.apply(this, args);
+    };
+  }
+  try {
+    await compute();
+  } finally {
+    for (const [name, descriptor] of plain) Object.defineProperty(prototype, name, descriptor);
+  }
+  return counts;
+}
+
+/** Watches the textures of the backend that runs. */
+function countTextures(): { ownLeft(): number; bytes(): number } {
+  const { textureManager } = core.backend() as unknown as {
+    textureManager: { numBytesAllocated: number; getNumUsedTextures(): number };
+  };
+  const before = textureManager.getNumUsedTextures();
+  return {
+    bytes: () => textureManager.numBytesAllocated,
+    ownLeft: () => textureManager.getNumUsedTextures() - before,
+  };
 }
 
 /** Watches the buffers of the device that runs, from now on. */

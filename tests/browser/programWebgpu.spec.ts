@@ -21,8 +21,8 @@ for (const kind of ['sgd', 'momentum', 'rmsprop', 'adam'] as const) {
     page,
   }) => {
     const inPage = await open(page);
-    const plain = await inPage.call('trainSmall', 'plain', kind, 30);
-    const replayed = await inPage.call('trainSmall', 'program', kind, 30);
+    const plain = await inPage.call('trainSmall', 'webgpu', 'plain', kind, 30);
+    const replayed = await inPage.call('trainSmall', 'webgpu', 'program', kind, 30);
     expectSame(plain, replayed);
     expect(replayed.state).toBe('replayed');
     expect(replayed.replayed).toBeGreaterThan(25);
@@ -36,12 +36,12 @@ test('on WebGPU, the network for digits by a program gives the numbers of plain 
 }) => {
   test.setTimeout(180_000);
   const inPage = await open(page);
-  const plain = await inPage.call('trainDigits', 'plain', 8);
-  const replayed = await inPage.call('trainDigits', 'program', 8);
+  const plain = await inPage.call('trainDigits', 'webgpu', 'plain', 8);
+  const replayed = await inPage.call('trainDigits', 'webgpu', 'program', 8);
   expectSame(plain, replayed);
   expect(replayed.state).toBe('replayed');
-  expect(replayed.dispatches).toBeLessThan(plain.dispatches);
-  expect(replayed.submits).toBeLessThan(plain.submits);
+  expect(replayed.shaders).toBeLessThan(plain.shaders);
+  expect(replayed.sent).toBeLessThan(plain.sent);
   expect(replayed.bytes).toBeLessThan(1.2 * plain.bytes);
   expect(replayed.called).toBeGreaterThan(40);
   expect(replayed.timed).toBe(replayed.called);
@@ -51,8 +51,8 @@ test('on WebGPU, the network for digits by a program gives the numbers of plain 
 
 test('on WebGPU, a program updates twice a step if the step does', async ({ page }) => {
   const inPage = await open(page);
-  const plain = await inPage.call('trainTwiceAStep', 'plain', 20);
-  const replayed = await inPage.call('trainTwiceAStep', 'program', 20);
+  const plain = await inPage.call('trainTwiceAStep', 'webgpu', 'plain', 20);
+  const replayed = await inPage.call('trainTwiceAStep', 'webgpu', 'program', 20);
   expectSame(plain, replayed);
   expect(replayed.state).toBe('replayed');
   expect(inPage.said).toEqual([]);
@@ -63,8 +63,8 @@ test('on WebGPU, a program takes over weights set by hand and restored, and leav
   page,
 }) => {
   const inPage = await open(page);
-  const plain = await inPage.call('trainWithEdits', 'plain', 30);
-  const replayed = await inPage.call('trainWithEdits', 'program', 30);
+  const plain = await inPage.call('trainWithEdits', 'webgpu', 'plain', 30);
+  const replayed = await inPage.call('trainWithEdits', 'webgpu', 'program', 30);
   expectSame(plain, replayed);
   expect(replayed.state).toBe('replayed');
   expect(replayed.held).toEqual(plain.held);
@@ -77,8 +77,8 @@ test('on WebGPU, batches of another size end a program, and its numbers stay tho
   page,
 }) => {
   const inPage = await open(page);
-  const plain = await inPage.call('trainWithOtherBatches', 'plain', 24, 12);
-  const replayed = await inPage.call('trainWithOtherBatches', 'program', 24, 12);
+  const plain = await inPage.call('trainWithOtherBatches', 'webgpu', 'plain', 24, 12);
+  const replayed = await inPage.call('trainWithOtherBatches', 'webgpu', 'program', 24, 12);
   expectSame(plain, replayed);
   expect(replayed.replayed).toBeGreaterThan(5);
   expect(inPage.said).toEqual([]);

@@ -1,9 +1,9 @@
-import { engine, type DataId, type Tensor } from '@tensorflow/tfjs-core';
+import { engine, util, type DataId, type DataType, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Program, StepInterface } from '#src/engine/program/program.ts';
-import { copyTensor, openContext, type Context } from './context.ts';
+import { copyTensor, emptyPool, openContext, sliceOf, type Context } from './context.ts';
 import { draw, instructionsOf } from './draw.ts';
 import { isKept, planStep } from './passes.ts';
-import type { Content, Kept, WebglRecording } from './recorder.ts';
+import type { Content, Kept, WebglRecording } from './recording.ts';
 import { describe } from './report.ts';
 import { takeTextures, type Textures } from './textures.ts';
 import { bindAll, exchange, release, takeOver } from './variables.ts';
@@ -17,11 +17,9 @@ export function compile(recording: WebglRecording, step: StepInterface): Program
   const backend = openContext();
   const plan = planStep(recording, step);
   const textures = takeTextures(recording, plan, backend);
+  emptyPool(backend);
   const feeds = createFeeds(step.feeds);
-  draw(
-    instructionsOf(plan.once, textures, () => undefined),
-    backend,
-  );
+  draw(instructionsOf(plan.once, textures, feeds.arrayOf), backend);
   const instructions = instructionsOf(plan.always, textures, feeds.arrayOf);
   const bound = bindAll(plan.variables, textures);
   const outputs = createOutputs(step, textures, backend);
@@ -41,7 +39,7 @@ export function compile(recording: WebglRecording, step: StepInterface): Program
     report: () => describe(recording, plan, textures),
     dispose() {
       textures.dispose();
-      release(bound);
+      release(bound, backend);
     },
   };
 }
@@ -70,42 +68,46 @@ function createFeeds(tensors: readonly Tensor[]) {
   };
 }
 
-/** Tensors that leave a step. Each has a texture of its own, into which the program draws. */
+/** Tensors that leave a step. They lie in new textures, into which the program draws. */
 function createOutputs({ variables }: StepInterface, textures: Textures, backend: Context) {
-  const made = new Map<Content, DataId>();
+  const roots = new Map<Content, TensorInfo>();
+  const made = new Set<DataId>();
 
-  /** What was there before the step: a variable's present value, or always the same. */
-  function copyOf({ shape, dtype }: Tensor, id: DataId): Tensor {
+  function valueBefore({ shape, dtype }: Tensor, id: DataId): TensorInfo {
     const dataId = variables.find(({ before }) => before === id)?.variable.dataId ?? id;
-    const copy = copyTensor(backend, { dataId, shape: [...shape], dtype }, false);
-    return engine().makeTensorFromTensorInfo(copy);
+    return copyTensor(backend, { dataId, shape, dtype }, false);
+  }
+  function rootOf({ content, shape, offset }: Kept, dtype: DataType): TensorInfo {
+    const { texShape, usage, isPacked } = content;
+    const root = backend.makeTensorInfo(offset === undefined ? shape : [...texShape], dtype);
+    const data = Object.assign(backend.texData.get(root.dataId), { texShape: [...texShape], usage, isPacked });
+    backend.uploadToGPU(root.dataId);
+    textures.of(content).texture = data.texture ?? undefined;
+    roots.set(content, root);
+    return root;
+  }
+  function done() {
+    for (const { dataId } of roots.values()) backend.disposeData(dataId);
+    roots.clear();
+    made.clear();
   }
   return {
     make(like: Tensor, from: Kept | DataId): Tensor {
-      if (!isKept(from)) return copyOf(like, from);
-      const { dtype } = like;
-      const { content } = from;
-      const known = made.get(content);
-      if (known !== undefined) {
-        backend.incRef(known);
-        return engine().makeTensorFromTensorInfo({ dataId: known, shape: like.shape, dtype });
-      }
-      const { dataId } = backend.makeTensorInfo([...from.shape], dtype);
-      const { texShape, usage, isPacked } = content;
-      const data = Object.assign(backend.texData.get(dataId), { texShape: [...texShape], usage, isPacked });
-      backend.uploadToGPU(dataId);
-      textures.of(content).texture = data.texture ?? undefined;
-      made.set(content, dataId);
-      return engine().makeTensorFromTensorInfo({ dataId, shape: like.shape, dtype });
+      const { shape, dtype } = like;
+      if (!isKept(from)) return engine().makeTensorFromTensorInfo(valueBefore(like, from));
+      const root = roots.get(from.content) ?? rootOf(from, dtype);
+      const { dataId } = sliceOf(backend, root, from.shape, from.offset);
+      made.add(dataId);
+      return engine().makeTensorFromTensorInfo({ dataId, shape, dtype });
     },
-    done: () => made.clear(),
+    done,
     abandon() {
-      for (const dataId of made.values()) {
-        const { shape } = backend.texData.get(dataId);
+      for (const dataId of made) {
+        const data = backend.texData.get(dataId);
         backend.releaseGPUData(dataId);
-        backend.texData.get(dataId).values = new Float32Array(shape.reduce((product, size) => product * size, 1));
+        data.values = new Float32Array(util.sizeFromShape(data.shape));
       }
-      made.clear();
+      done();
     },
   };
 }

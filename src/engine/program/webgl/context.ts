@@ -1,4 +1,4 @@
-import { engine } from '@tensorflow/tfjs-core';
+import { engine, getKernel, util } from '@tensorflow/tfjs-core';
 import type { BackendValues, DataId, DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import type { GPGPUProgram } from '@tensorflow/tfjs-backend-webgl';
 
@@ -46,6 +46,7 @@ interface Gpgpu {
   setOutputMatrixTextureDriver(texture: WebGLTexture, width: number, height: number): void;
   setInputMatrixTexture(texture: WebGLTexture, location: WebGLUniformLocation, unit: number): void;
   executeProgram(): void;
+  deleteMatrixTexture(texture: WebGLTexture): void;
   uploadDenseMatrixToTexture(texture: WebGLTexture, width: number, height: number, data: ArrayLike<number>): void;
   uploadPixelDataToTexture(texture: WebGLTexture, pixels: unknown): void;
 }
@@ -57,6 +58,10 @@ export interface Context {
   textureManager: {
     acquireTexture(shape: readonly number[], usage: TextureKind['usage'], isPacked?: boolean): Texture;
     releaseTexture(texture: Texture, shape: readonly number[], usage: TextureKind['usage'], isPacked?: boolean): void;
+    freeTextures: Record<string, Texture[]>;
+    numFreeTextures: number;
+    _numBytesAllocated: number;
+    _numBytesFree: number;
   };
   /** How many slices share a tensor's texture. */
   dataRefCount: WeakMap<DataId, number>;
@@ -86,6 +91,16 @@ export function openContext(): Context {
   return engine().backend as unknown as Context;
 }
 
+/** Frees what tfjs keeps for later: a plain step needs as much again as its program does. */
+export function emptyPool({ gpgpu, textureManager }: Context): void {
+  for (const textures of Object.values(textureManager.freeTextures)) {
+    for (const { texture } of textures.splice(0)) gpgpu.deleteMatrixTexture(texture);
+  }
+  textureManager.numFreeTextures = 0;
+  textureManager._numBytesAllocated -= textureManager._numBytesFree;
+  textureManager._numBytesFree = 0;
+}
+
 /** Bytes of a texture. */
 export function bytesOf({ texShape: [rows, columns], usage, isPacked }: TextureKind): number {
   return isPacked === true || usage === 1 ? 16 * Math.ceil(rows / 2) * Math.ceil(columns / 2) : 4 * rows * columns;
@@ -107,7 +122,47 @@ function copyProgram(outputShape: number[], isPacked: boolean): GPGPUProgram {
   };
 }
 
-/** Gives a tensor a texture of its own, laid out as a result of its shape, if it has not. */
+/** A part of a texture's tensor where it is, as tfjs slices; or the whole, as one more that holds it. */
+export function sliceOf(backend: Context, x: TensorInfo, shape: number[], offset: number | undefined): TensorInfo {
+  if (offset === undefined) {
+    backend.incRef(x.dataId);
+    return { ...x, shape };
+  }
+  const [flat, size] = [util.sizeFromShape(x.shape), util.sizeFromShape(shape)];
+  const inputs = { x: { ...x, shape: [flat] } };
+  const attrs = { begin: [offset], size: [size] };
+  const info = getKernel('Slice', 'webgl').kernelFunc({ inputs, attrs, backend }) as TensorInfo;
+  backend.texData.get(info.dataId).shape = shape;
+  return { ...info, shape };
+}
+
+/** A texture of rows and columns with the numbers of tensors, each from its offset on. */
+export function joinTensors(
+  backend: Context,
+  parts: readonly (TensorInfo & { offset: number | undefined })[],
+  [rows, columns]: readonly [number, number],
+): TensorInfo {
+  const flat = parts.map(({ dataId, dtype, shape }) => ({ dataId, dtype, shape: [util.sizeFromShape(shape)] }));
+  const cases = parts.map(({ offset = 0 }, place) => {
+    const end = offset + (flat[place]?.shape[0] ?? 0);
+    return `if (at >= ${offset} && at < ${end}) value = getPart${place}(at - ${offset});`;
+  });
+  const program = {
+    variableNames: parts.map((_, place) => `Part${place}`),
+    outputShape: [rows, columns],
+    userCode: `
+      void main() {
+        ivec2 place = getOutputCoords();
+        int at = place.x * ${columns} + place.y;
+        float value = 0.0;
+        ${cases.join('\n')}
+        setOutput(value);
+      }`,
+  };
+  return backend.runWebGLProgram(program, flat, flat[0]?.dtype ?? 'float32');
+}
+
+/** Lays a tensor out as a result of its shape, if it is not; slices of others stay where they are. */
 export function standardize(backend: Context, dataId: DataId): void {
   const data = backend.texData.get(dataId);
   if (isStandard(backend, data)) return;
@@ -121,7 +176,7 @@ export function standardize(backend: Context, dataId: DataId): void {
 }
 
 function isStandard(backend: Context, { shape, dtype, isPacked, texShape, slice }: TextureData): boolean {
-  if (slice != null) return false;
+  if (slice != null) return true;
   const probe = backend.makeTensorInfo(shape, dtype);
   const data = backend.texData.get(probe.dataId);
   data.isPacked = isPacked ?? false;

@@ -1,6 +1,6 @@
 import type { DataId } from '@tensorflow/tfjs-core';
 import type { Context, ShaderProgram } from './context.ts';
-import type { Command, Uniform, UniformSetter } from './recorder.ts';
+import type { Command, Uniform, UniformSetter } from './recording.ts';
 import type { Place, Textures } from './textures.ts';
 
 /** What is told to the GPU. */
@@ -15,7 +15,9 @@ export type Instruction = { to: Place; width: number; height: number } & (
 );
 
 /**
- * @param fed the numbers that a tensor is fed with, as an array for uploads or for uniforms, if it is.
+ * What carries commands out.
+ *
+ * @param fed the numbers that a tensor is fed with, in an array like the one given, if it is.
  */
 export function instructionsOf(
   commands: readonly Command[],
@@ -26,17 +28,20 @@ export function instructionsOf(
   return commands.map((command) => {
     const { width, height } = command;
     const to = textures.of(command.writes);
-    if (command.of === 'upload')
-      return { of: 'upload', to, width, height, data: fed(command.id, command.data) ?? command.data };
+    if (command.of === 'upload') {
+      const { id, data } = command;
+      return { of: 'upload', to, width, height, data: fed(id, data) ?? data };
+    }
     const uniforms = command.uniforms.flatMap((uniform) => {
       const { location, name, args, from } = uniform;
       const numbers = from === undefined ? undefined : fed(from, new Float32Array([args].flat(2).length));
-      if (numbers !== undefined) return [{ name: 'uniform1fv' as const, location, args: [numbers] }];
       // A shader keeps what an earlier draw of the step has given it.
-      const key = String(args);
-      if (known.get(location) === key) return [];
+      const key = numbers === undefined ? String(args) : 'fed';
+      if (known.get(location) === key && numbers === undefined) return [];
       known.set(location, key);
-      return [{ name, location, args }];
+      return [
+        numbers === undefined ? { name, location, args } : { name: 'uniform1fv' as const, location, args: [numbers] },
+      ];
     });
     const inputs = command.inputs.map(({ unit, content }) => ({ unit, place: textures.of(content) }));
     return { of: 'draw', to, width, height, program: command.program, uniforms, inputs };

@@ -1,11 +1,15 @@
 import type { DataId } from '@tensorflow/tfjs-core';
 import { NotRecordable, type StepInterface, type StepVariable } from '#src/engine/program/program.ts';
-import type { Command, Content, Kept, WebglRecording } from './recorder.ts';
+import type { Command, Content, Kept, WebglRecording } from './recording.ts';
 
-/** A variable whose texture the program reads, writes, or both. */
-export interface PlannedVariable extends Kept {
-  variable: StepVariable['variable'];
-  /** What the step computes for it, if it does. */
+/** A variable in a texture. */
+export type Member = Omit<Kept, 'content'> & { variable: StepVariable['variable'] };
+
+/** A texture of variables that the program reads, writes, or both: one alone, or several that are slices of it. */
+export interface VariableTexture {
+  content: Content;
+  members: Member[];
+  /** What the step computes for them, if it does. */
   next: Content | undefined;
 }
 
@@ -16,8 +20,8 @@ export interface Plan {
   always: readonly Command[];
   /** From which of `always` on and up to which each content that they write is needed. */
   lives: ReadonlyMap<Content, readonly [from: number, to: number]>;
-  variables: readonly PlannedVariable[];
-  /** By the place of the output; a tensor that was there before the step stays as it is. */
+  variables: readonly VariableTexture[];
+  /** By the place of the output; or of which variable it is the value before the step. */
   outputs: readonly (Kept | DataId)[];
 }
 
@@ -30,6 +34,9 @@ export function planStep(recording: WebglRecording, step: StepInterface): Plan {
   const { commands } = recording;
   const variables = planVariables(recording, step);
   const outputs = step.outputs.map(({ dataId }): Kept | DataId => recording.kept.get(dataId) ?? dataId);
+  if (outputs.some((output) => !isKept(output) && step.variables.every(({ before }) => before !== output))) {
+    throw new NotRecordable('error', 'The step hands out what was there before it.');
+  }
   const results = [
     ...outputs.flatMap((output) => (isKept(output) ? [output.content] : [])),
     ...variables.flatMap(({ next }) => (next === undefined ? [] : [next])),
@@ -57,24 +64,34 @@ export function planStep(recording: WebglRecording, step: StepInterface): Plan {
   };
 }
 
-function planVariables({ external, kept }: WebglRecording, { variables, outputs }: StepInterface): PlannedVariable[] {
-  const handedOut = new Set(outputs.map(({ dataId }) => dataId));
-  const taken = new Set<DataId>();
-  return variables.flatMap(({ variable, before, after }) => {
+function planVariables({ external, kept }: WebglRecording, { variables, outputs }: StepInterface): VariableTexture[] {
+  const textures = new Map<Content, VariableTexture>();
+  for (const { variable, before, after } of variables) {
     const next = after === before ? undefined : kept.get(after);
-    const now = external.get(before) ?? next;
-    if (now === undefined && after === before) return [];
-    if (after !== before && (next === undefined || handedOut.has(after) || taken.has(after))) {
-      throw new NotRecordable('error', 'A variable takes over a value that others hold.');
-    }
-    taken.add(after);
-    const own = now as Kept;
-    if (next !== undefined && kindOf(next.content) !== kindOf(own.content)) {
-      throw new NotRecordable('error', 'A variable changes its texture.');
-    }
-    const content = now === next ? { ...own.content } : own.content;
-    return [{ variable, shape: own.shape, content, next: next?.content }];
-  });
+    const now = external.get(before) ?? (next && { ...next, content: ownerOf(next.content, textures) });
+    if (after !== before && next === undefined) throw new NotRecordable('error', 'A variable takes over an old value.');
+    if (now === undefined) continue;
+    const texture = textures.get(now.content) ?? { content: now.content, members: [], next: next?.content };
+    const fits = next === undefined || (kindOf(next.content) === kindOf(now.content) && next.offset === now.offset);
+    if (!fits || texture.next !== next?.content) throw new NotRecordable('error', 'A variable changes its texture.');
+    texture.members.push({ variable, shape: now.shape, offset: now.offset });
+    textures.set(now.content, texture);
+  }
+  const all = [...textures.values()];
+  const taken = [...all.map(({ next }) => next), ...new Set(outputs.map(({ dataId }) => kept.get(dataId)?.content))];
+  const contents = taken.filter((content) => content !== undefined);
+  const areAlone = all.every(
+    ({ members }) => members.length === 1 || members.every(({ offset }) => offset !== undefined),
+  );
+  if (!areAlone || new Set(contents).size < contents.length) {
+    throw new NotRecordable('error', 'A variable takes over a value that others hold.');
+  }
+  return all;
+}
+
+/** Of variables that the step only writes: where they lie before it. */
+function ownerOf(next: Content, textures: ReadonlyMap<Content, VariableTexture>): Content {
+  return [...textures.values()].find((texture) => texture.next === next)?.content ?? { ...next };
 }
 
 /** Textures of the same kind can stand for each other. */

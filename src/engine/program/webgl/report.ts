@@ -1,29 +1,24 @@
 import type { Program } from '#src/engine/program/program.ts';
 import type { ProgramCall } from '#src/training/protocol.ts';
 import type { Plan } from './passes.ts';
-import type { WebglRecording } from './recorder.ts';
+import type { KernelCall } from '#src/engine/program/webgpu/recorder.ts';
+import type { Command, WebglRecording } from './recording.ts';
 import type { Textures } from './textures.ts';
 
 /** What became of each kernel call of the recorded step. WebGL tells no times. */
 export function describe(
   { calls, commands }: WebglRecording,
-  { always, once, lives }: Plan,
+  plan: Plan,
   textures: Textures,
 ): ReturnType<Program['report']> {
-  const [called, constant, recorded] = [always, once, commands].map((list) => new Set(list.map(({ call }) => call)));
+  const { always, lives } = plan;
   const places = new Map(calls.map((call, place) => [call, place]));
   const placeAt = (command: number) => {
     const call = always[Math.min(command, always.length - 1)]?.call;
     return (call && places.get(call)) ?? 0;
   };
   const described = calls.map((call): ProgramCall => {
-    const becomes = called?.has(call)
-      ? 'called'
-      : constant?.has(call)
-        ? 'constant'
-        : recorded?.has(call)
-          ? 'unused'
-          : 'alias';
+    const becomes = becomesOf(call, commands, plan);
     const result = always.findLast((command) => command.call === call)?.writes;
     const offset = result && textures.offsets.get(result);
     const life = result && lives.get(result);
@@ -42,4 +37,15 @@ export function describe(
     bytes: { before: textures.bytesApart, after: textures.bytes },
     counts: { before: calls.length, after: described.filter(({ becomes }) => becomes === 'called').length },
   };
+}
+
+function becomesOf(
+  call: KernelCall,
+  recorded: readonly Command[],
+  { always, once }: Plan,
+): 'called' | 'constant' | 'unused' | 'alias' {
+  const isIn = (commands: readonly Command[]) => commands.some((command) => command.call === call);
+  if (isIn(always)) return 'called';
+  if (isIn(once)) return 'constant';
+  return isIn(recorded) ? 'unused' : 'alias';
 }

@@ -1,6 +1,6 @@
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import { crc32 } from '#src/math/crc32.ts';
-import type { Command, WebglRecording } from './recorder.ts';
+import type { Command, WebglRecording } from './recording.ts';
 
 const numbers = new WeakMap<WebGLProgram, number>();
 let programs = 0;

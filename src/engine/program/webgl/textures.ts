@@ -2,7 +2,7 @@ import { NotRecordable } from '#src/engine/program/program.ts';
 import { shareBuffers } from '#src/engine/program/webgpu/buffers.ts';
 import { bytesOf, type Context, type Texture } from './context.ts';
 import { isKept, kindOf, type Plan } from './passes.ts';
-import type { Content, WebglRecording } from './recorder.ts';
+import type { Content, WebglRecording } from './recording.ts';
 
 /** Where a content lies. Variables and outputs change their texture from step to step. */
 export interface Place {

@@ -2,7 +2,7 @@ import { env, util } from '@tensorflow/tfjs-core';
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import { NotRecordable } from '#src/engine/program/program.ts';
 import type { Binary, Context } from './context.ts';
-import { uniformSetters, type Content, type Session, type Uniform } from './recorder.ts';
+import { uniformSetters, type Session, type Uniform, type UniformSetter } from './recording.ts';
 
 /**
  * Notes what tfjs's backend tells the GPU.
@@ -11,34 +11,34 @@ import { uniformSetters, type Content, type Session, type Uniform } from './reco
  * @returns what ends it.
  */
 export function watchContext(backend: Context, current: () => Session | undefined): () => void {
-  const undo = [watchDraws(backend, current), watchTensors(backend, current)];
+  const draws: Draws = { running: [], output: undefined, uniforms: [], inputs: [] };
+  const undo = [
+    ...watchPrograms(backend, draws),
+    ...watchDraws(backend, draws, current),
+    ...watchTensors(backend, current),
+  ];
   return () => undo.forEach((end) => end());
 }
 
-/** A shader that is about to be drawn. */
-interface Drawing {
-  output: { content: Content | undefined; width: number; height: number };
+/** The shaders that run, one for another, and what the one that is about to be drawn was given. */
+interface Draws {
+  running: { uniforms: (DataId | undefined)[]; binary?: Binary }[];
+  output: { texture: WebGLTexture; width: number; height: number } | undefined;
   uniforms: Uniform[];
-  inputs: { unit: number; content: Content }[];
+  inputs: { unit: number; texture: WebGLTexture }[];
 }
 
-function watchDraws(backend: Context, current: () => Session | undefined): () => void {
-  const { gpgpu } = backend;
-  const { gl } = gpgpu;
-  const running: { tensors: (DataId | undefined)[]; binary?: Binary }[] = [];
-  let drawing: Drawing = { output: { content: undefined, width: 0, height: 0 }, uniforms: [], inputs: [] };
-
-  /** Small tensors that JavaScript still has are given as uniforms. */
+function watchPrograms(backend: Context, { running }: Draws): (() => void)[] {
+  /** tfjs gives small tensors that JavaScript still has as uniforms. */
   const isUniform = ({ dataId, shape }: TensorInfo, isPacked = false) =>
     !isPacked &&
     backend.texData.get(dataId).texture == null &&
     util.sizeFromShape(shape) <= env().getNumber('WEBGL_SIZE_UPLOAD_UNIFORM');
 
-  const undo = [
+  return [
     override(backend, 'runWebGLProgram', (run, program, inputs, ...rest) => {
-      running.push({
-        tensors: inputs.map((input) => (isUniform(input, program.packedInputs) ? input.dataId : undefined)),
-      });
+      const { packedInputs } = program;
+      running.push({ uniforms: inputs.map((each) => (isUniform(each, packedInputs) ? each.dataId : undefined)) });
       try {
         return run(program, inputs, ...rest);
       } finally {
@@ -51,66 +51,64 @@ function watchDraws(backend: Context, current: () => Session | undefined): () =>
       if (top !== undefined) top.binary = binary;
       return binary;
     }),
+  ];
+}
+
+function watchDraws({ gpgpu }: Context, draws: Draws, current: () => Session | undefined): (() => void)[] {
+  const setters = gpgpu.gl as unknown as Record<UniformSetter, (...args: [WebGLUniformLocation, ...unknown[]]) => void>;
+  return [
     override(gpgpu, 'setOutputMatrixTextureDriver', (set, texture, width, height) => {
-      drawing = { output: { content: current()?.contents.get(texture), width, height }, uniforms: [], inputs: [] };
       set(texture, width, height);
+      Object.assign(draws, { output: { texture, width, height }, uniforms: [], inputs: [] });
     }),
     override(gpgpu, 'setInputMatrixTexture', (set, texture, location, unit) => {
       set(texture, location, unit);
-      const session = current();
-      const content = session?.contents.get(texture);
-      if (content !== undefined) drawing.inputs.push({ unit, content });
-      else if (session !== undefined) fail(session, 'error', 'A texture of unknown origin is read.');
+      draws.inputs.push({ unit, texture });
     }),
+    ...uniformSetters.map((name) =>
+      override(setters, name, (set, location, ...args) => {
+        set(location, ...args);
+        draws.uniforms.push({ name, location, args: args.map(copied) });
+      }),
+    ),
     override(gpgpu, 'executeProgram', (execute) => {
       execute();
       const session = current();
-      const { tensors = [], binary } = running.at(-1) ?? {};
-      const { output, uniforms, inputs } = drawing;
-      if (session === undefined) return;
-      if (binary === undefined || output.content === undefined) {
-        fail(session, 'error', 'Something unknown is drawn.');
-        return;
-      }
-      tensors.forEach((from, place) => {
-        const location = binary.variablesLocations[place]?.uniform;
-        const uniform = uniforms.find((each) => each.location === location);
-        if (from !== undefined && uniform !== undefined) uniform.from = from;
-      });
-      session.commands.push({
-        of: 'draw',
-        call: session.frames.at(-1),
-        program: binary.webGLProgram,
-        width: output.width,
-        height: output.height,
-        uniforms,
-        inputs,
-        reads: inputs.map(({ content }) => content),
-        writes: output.content,
-      });
+      if (session !== undefined) noteDraw(session, draws);
     }),
-    ...uniformSetters.map((name) =>
-      override(
-        gl as unknown as Record<string, (location: WebGLUniformLocation, ...args: unknown[]) => void>,
-        name,
-        (set, location, ...args) => {
-          set(location, ...args);
-          drawing.uniforms.push({ name, location, args: args.map(copied) });
-        },
-      ),
-    ),
   ];
-  return () => undo.forEach((end) => end());
 }
 
-function watchTensors(backend: Context, current: () => Session | undefined): () => void {
+function noteDraw(session: Session, { running, output, uniforms, inputs }: Draws): void {
+  const { contents, commands, frames } = session;
+  const { binary, uniforms: tensors = [] } = running.at(-1) ?? {};
+  const writes = output && contents.get(output.texture);
+  const known = inputs.flatMap(({ unit, texture }) => {
+    const content = contents.get(texture);
+    return content === undefined ? [] : [{ unit, content }];
+  });
+  if (binary === undefined || output === undefined || writes === undefined || known.length < inputs.length) {
+    fail(session, 'error', 'A texture of unknown origin is drawn.');
+    return;
+  }
+  tensors.forEach((from, place) => {
+    const location = binary.variablesLocations[place]?.uniform;
+    const uniform = uniforms.find((each) => each.location === location);
+    if (from !== undefined && uniform !== undefined) uniform.from = from;
+  });
+  const { width, height } = output;
+  const [program, reads] = [binary.webGLProgram, known.map(({ content }) => content)];
+  commands.push({ of: 'draw', call: frames.at(-1), program, width, height, uniforms, inputs: known, reads, writes });
+}
+
+function watchTensors(backend: Context, current: () => Session | undefined): (() => void)[] {
   const { gpgpu, textureManager } = backend;
   let uploading: DataId | undefined;
   const refuse = (message: string, why: 'waits-inside' | 'error') => {
     const session = current();
     if (session !== undefined) fail(session, why, message);
   };
-  const undo = [
+  return [
     override(backend, 'write', (write, ...args) => {
       const id = write(...args);
       current()?.made.add(id);
@@ -154,7 +152,6 @@ function watchTensors(backend: Context, current: () => Session | undefined): () 
       return read(id);
     }),
   ];
-  return () => undo.forEach((end) => end());
 }
 
 function fail(session: Session, why: 'waits-inside' | 'error', message: string): void {
