@@ -8,9 +8,18 @@ import * as tf from '#src/nn/tf.ts';
  * @returns a scalar in nats; log(classes) for a network that knows nothing.
  */
 export function softmaxCrossEntropy(logits: tf.Tensor2D, labels: tf.Tensor): tf.Scalar {
-  const truth = oneHot(labels, logits.shape[1]);
-  const perExample = tf.sum(tf.mul(truth, tf.logSoftmax(logits)), 1);
-  return tf.neg(tf.mean(perExample));
+  const [batch, classes] = logits.shape;
+  // By hand, for it is short: the gradient by a logit is its probability, less 1 at the true class, over the batch.
+  const crossEntropy = tf.customGrad<tf.Scalar>((x, save) => {
+    const truth = oneHot(labels, classes);
+    const logProbabilities = tf.logSoftmax(x as tf.Tensor2D);
+    (save as tf.GradSaver)([truth, logProbabilities]);
+    const value: tf.Scalar = tf.div(tf.neg(tf.sum(tf.mul(truth, logProbabilities))), batch);
+    const gradFunc = (dy: tf.Scalar, [target, saved]: tf.Tensor[]) =>
+      tf.mul(tf.sub(tf.exp(saved as tf.Tensor), target as tf.Tensor), tf.div(dy, batch));
+    return { value, gradFunc };
+  });
+  return crossEntropy(logits);
 }
 
 /**
@@ -36,6 +45,5 @@ export function l2(weights: readonly tf.Tensor[]): tf.Scalar {
 }
 
 function oneHot(labels: tf.Tensor, classes: number): tf.Tensor2D {
-  // Cast, not asked for as float32: tfjs's WASM then writes integers and calls them floats.
-  return tf.cast(tf.oneHot(labels, classes), 'float32') as tf.Tensor2D;
+  return tf.oneHot(labels, classes, 1, 0, 'float32') as tf.Tensor2D;
 }
