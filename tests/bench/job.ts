@@ -56,6 +56,8 @@ export interface Calls {
   submitted: number;
   /** On WASM: the most bytes taken of its heap at a time in a step, weights and optimizer state among them. */
   peakBytes?: number;
+  /** The same of the steps before it, the first one among them. */
+  peakBytesBefore?: number;
 }
 
 export type Result<Measured = Timed | Calls> = Measured | { error: string };

@@ -25,3 +25,11 @@ export function measure(job: Job): Promise<Result> {
     worker.onerror = ({ message }) => finish({ error: message });
   });
 }
+
+/** The graphics card by the name that the browser gives it. */
+export async function gpuName(): Promise<string> {
+  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) return 'no WebGPU adapter';
+  const { vendor, architecture, device, description } = adapter.info;
+  return [vendor, architecture, device, description].filter((part) => part !== '').join(' ');
+}

@@ -12,14 +12,16 @@ import { describe, summarize } from './tables.ts';
 import { writeBetween, writeMarkdown } from './writeTable.ts';
 
 const options = readOptions();
-const browser = await chromium.launch(launchOptions(...softwareGpu, '--enable-precise-memory-info'));
+const gpuFlags = options.gpu ? ['--enable-unsafe-webgpu', '--ignore-gpu-blocklist'] : softwareGpu;
+const browser = await chromium.launch(launchOptions(...gpuFlags));
 try {
   const { call, said } = await openInPage<typeof page>(await browser.newPage(), 'tests/bench/measure.ts');
   const say = (line: string) => console.error(line);
   const times = await timeAll((job) => call('measure', job), options, say);
   const calls = await countAll((job) => call('measure', job), options, say);
   for (const line of said) say(line);
-  const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, Chromium ${browser.version()}, no GPU`;
+  const gpu = options.gpu ? await call('gpuName') : 'no GPU';
+  const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, Chromium ${browser.version()}, ${gpu}`;
   const day = new Date().toISOString().slice(0, 10);
   const measured = { machine, day, rounds: options.rounds, times, calls };
   const text = describe(measured);

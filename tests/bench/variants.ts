@@ -4,12 +4,30 @@ export interface Shown extends Variant {
   label: string;
   /** Ours, what ours is compared with in the first place, or what others offer. */
   kind: 'own' | 'baseline' | 'peer';
+  /** Measured only where it is asked for, or on a graphics card. */
+  needsGpu?: true;
 }
 
 /** What is measured, in the order of a round. */
 export const variants = {
   program: { label: 'Livegrad, program', kind: 'own', library: 'own', device: 'wasm', how: 'program' },
   plain: { label: 'Livegrad, plain path', kind: 'own', library: 'own', device: 'wasm', how: 'plain' },
+  'own-webgl': {
+    label: 'Livegrad webgl',
+    kind: 'own',
+    library: 'own',
+    device: 'webgl',
+    how: 'program',
+    needsGpu: true,
+  },
+  'own-webgpu': {
+    label: 'Livegrad webgpu',
+    kind: 'own',
+    library: 'own',
+    device: 'webgpu',
+    how: 'program',
+    needsGpu: true,
+  },
   composed: { label: 'tfjs wasm + composed', kind: 'baseline', library: 'tfjs', device: 'wasm', how: 'composed' },
   wasm: { label: 'tfjs wasm', kind: 'peer', library: 'tfjs', device: 'wasm' },
   cpu: { label: 'tfjs cpu', kind: 'peer', library: 'tfjs', device: 'cpu' },
@@ -26,8 +44,8 @@ export const variantNames = Object.keys(variants) as VariantName[];
 
 /** What a reader of the table should know. */
 export const notes: readonly string[] = [
-  `Without a GPU: webgl and webgpu run in software (SwiftShader), which says nothing of their speed on a card.`,
-  '“tfjs wasm + composed” is tfjs’s WASM backend with the kernels that it lacks for training composed of kernels that it has, and its own Adam; networks in tfjs’s core operations, an LSTM unrolled over time.',
-  'jax-js: the whole step as one `jit` function; words of `lstm` as one-hot rows, for it has no gradient of a look-up.',
+  'Where no card is named, WebGL and WebGPU run in software (SwiftShader), which says nothing of their speed on one.',
+  '“tfjs wasm + composed” is tfjs’s WASM backend with the kernels that it lacks for training composed of kernels that it has, as the book’s first page had them, and tfjs’s own Adam; networks in tfjs’s core operations, an LSTM unrolled over time, its product with the input for all times at once.',
+  'Letters of `char` are looked up by ours and by tfjs where its backend can learn from a look-up; elsewhere, and in jax-js, they are rows of zeros with a one, as the words of `lstm` are in jax-js. Its whole step is one `jit` function.',
   'ConvNetJS: one example at a time, Adadelta (its release has no Adam). brain.js: an update for each example; of sequences it learns from 4 of 32, and the time is scaled.',
 ];

@@ -12,10 +12,11 @@ export async function countCalls(device: Device, start: () => Subject, before = 
   const calls: Calls = { kernels: {}, submitted: 0 };
   watchKernels(device, calls);
   watchDriver(calls);
+  const peakBytesBefore = heap?.peak() ?? 0;
   heap?.forgetPeak();
   await subject.step();
   await subject.readLoss();
-  return { ...calls, ...(heap && { peakBytes: heap.peak() }) };
+  return { ...calls, ...(heap && { peakBytes: heap.peak(), peakBytesBefore }) };
 }
 
 /** Every kernel of the backend through a function that counts. Kernels that call another through tfjs count both. */

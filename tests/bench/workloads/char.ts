@@ -1,5 +1,3 @@
-import { dense } from '#src/nn/layers.ts';
-import { softmaxCrossEntropy } from '#src/nn/losses.ts';
 import * as tf from '#src/nn/tf.ts';
 import { given, type Given } from '../data.ts';
 import { createSupervised } from './training.ts';
@@ -15,7 +13,7 @@ function createLetters(start: Given<keyof ReturnType<typeof given.char>['weights
   return createSupervised(start, pieces, (weights, { x, labels }) => {
     const hidden = pieces.lstm(x, weights.lstmKernel, weights.lstmRecurrent, weights.lstmBias);
     const [batch, time, units] = hidden.shape;
-    const logits = dense(tf.reshape(hidden, [batch * time, units]), weights.denseWeights, weights.denseBias);
-    return softmaxCrossEntropy(logits, labels);
+    const logits = pieces.dense(tf.reshape(hidden, [batch * time, units]), weights.denseWeights, weights.denseBias);
+    return pieces.softmaxCrossEntropy(logits, labels);
   });
 }

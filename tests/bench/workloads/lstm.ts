@@ -1,5 +1,3 @@
-import { dense } from '#src/nn/layers.ts';
-import { softmaxCrossEntropy } from '#src/nn/losses.ts';
 import * as tf from '#src/nn/tf.ts';
 import { given } from '../data.ts';
 import { createSupervised } from './training.ts';
@@ -13,5 +11,5 @@ export const createWorkload = (seed: number, pieces: Pieces) =>
     const layer2 = pieces.lstm(layer1, weights.lstm2Kernel, weights.lstm2Recurrent, weights.lstm2Bias);
     const [batch, time, units] = layer2.shape;
     const last = tf.reshape(tf.slice(layer2, [0, time - 1, 0], [batch, 1, units]), [batch, units]);
-    return softmaxCrossEntropy(dense(last as tf.Tensor2D, weights.denseWeights, weights.denseBias), labels);
+    return pieces.softmaxCrossEntropy(pieces.dense(last, weights.denseWeights, weights.denseBias), labels);
   });

@@ -3,8 +3,29 @@ import type { Gradients, Variables } from '#src/nn/gradients.ts';
 import * as tf from '#src/nn/tf.ts';
 import type { Pieces, Updater } from './workload.ts';
 
-/** As one writes it in tfjs alone: its own Adam, and an LSTM unrolled over time. */
-export const stock: Pieces = { createAdam: createStockAdam, lstm: unrolledLstm };
+/** As one writes it in tfjs alone. It uses nothing of `nn` but the names of tfjs's operations: `nn` may change. */
+export const stock: Pieces = {
+  createAdam: createStockAdam,
+  dense: (x, weights, bias) => tf.add(tf.matMul(x as tf.Tensor2D, weights as tf.Tensor2D), bias),
+  convolve: (x, kernel, bias, stride, padding) => tf.add(tf.conv2d(x, kernel as tf.Tensor4D, stride, padding), bias),
+  widen(x, kernel, bias) {
+    const [batch, height, width] = x.shape;
+    const shape: [number, number, number, number] = [batch, 2 * height, 2 * width, kernel.shape[2] ?? 1];
+    return tf.add(tf.conv2dTranspose(x, kernel as tf.Tensor4D, shape, 2, 'same'), bias);
+  },
+  activate(x, kind) {
+    if (kind === 'leakyRelu') return tf.leakyRelu(x, 0.2);
+    return kind === 'relu' ? tf.relu(x) : tf.tanh(x);
+  },
+  pool: (x) => tf.maxPool(x, 2, 2, 'valid'),
+  lstm: unrolledLstm,
+  softmaxCrossEntropy(logits, labels) {
+    // Cast, not asked for as float32: tfjs's WASM would write integers and call them floats.
+    const truth = tf.cast(tf.oneHot(labels, logits.shape[1]), 'float32');
+    return tf.neg(tf.mean(tf.sum(tf.mul(truth, tf.logSoftmax(logits)), 1)));
+  },
+  sigmoidCrossEntropy: (logits, targets) => tf.mean(tf.sub(tf.softplus(logits), tf.mul(targets, logits))),
+};
 
 function createStockAdam(variables: Variables, learningRate: number): Updater {
   const adam = train.adam(learningRate);

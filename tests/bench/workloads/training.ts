@@ -3,7 +3,7 @@ import { readTensors } from '#src/nn/read.ts';
 import * as tf from '#src/nn/tf.ts';
 import type { NamedArrays } from '#src/training/journal.ts';
 import type { Batch, Given, Numbers } from '../data.ts';
-import { sigmoidCrossEntropy, type Pieces, type Updater, type Workload } from './workload.ts';
+import type { Pieces, Updater, Workload } from './workload.ts';
 
 type Weights<Name extends string> = Record<Name, tf.Variable>;
 
@@ -57,9 +57,11 @@ export function createGan<Name extends string>(
     const judged = tf.concat([real, generate(weights, z)]);
     const targets = tf.tensor2d(new Float32Array(2 * batch.size).fill(1, 0, batch.size), [2 * batch.size, 1]);
     const wanted = tf.tensor2d(new Float32Array(batch.size).fill(1), [batch.size, 1]);
-    const discriminatorLoss = learn(discriminator, () => sigmoidCrossEntropy(discriminate(weights, judged), targets));
+    const discriminatorLoss = learn(discriminator, () =>
+      pieces.sigmoidCrossEntropy(discriminate(weights, judged), targets),
+    );
     const generatorLoss = learn(generator, () =>
-      sigmoidCrossEntropy(discriminate(weights, generate(weights, z)), wanted),
+      pieces.sigmoidCrossEntropy(discriminate(weights, generate(weights, z)), wanted),
     );
     return tf.add(discriminatorLoss, generatorLoss);
   });

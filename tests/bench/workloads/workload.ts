@@ -1,5 +1,5 @@
 import type { Gradients, Variables } from '#src/nn/gradients.ts';
-import * as tf from '#src/nn/tf.ts';
+import type * as tf from '#src/nn/tf.ts';
 import type { NamedArrays } from '#src/training/journal.ts';
 
 /** One of the measured networks with its optimizer, written as the book writes networks. */
@@ -24,9 +24,18 @@ export interface Updater {
   dispose(): void;
 }
 
-/** The parts that the book has of its own, and that the baseline writes in tfjs alone. */
+/** What networks are made of: as the book has it (`own`), and as one writes it in tfjs alone (`stock`). */
 export interface Pieces {
   createAdam(variables: Variables, learningRate: number): Updater;
+  /** `[batch, features]` to `[batch, units]` */
+  dense(x: tf.Tensor, weights: tf.Tensor, bias: tf.Tensor): tf.Tensor2D;
+  /** `[batch, height, width, channels]` to `[batch, …, filters]` */
+  convolve(x: tf.Tensor4D, kernel: tf.Tensor, bias: tf.Tensor, stride: number, padding: Padding): tf.Tensor4D;
+  /** A transposed convolution that doubles height and width. */
+  widen(x: tf.Tensor4D, kernel: tf.Tensor, bias: tf.Tensor): tf.Tensor4D;
+  activate<T extends tf.Tensor>(x: T, kind: 'relu' | 'leakyRelu' | 'tanh'): T;
+  /** The largest of each two by two. */
+  pool(x: tf.Tensor4D): tf.Tensor4D;
   /**
    * A whole sequence through an LSTM that starts at 0; gates in the order input, forget, cell, output.
    *
@@ -37,9 +46,9 @@ export interface Pieces {
    * @returns hidden states `[batch, time, units]`
    */
   lstm(x: tf.Tensor, kernel: tf.Tensor, recurrent: tf.Tensor, bias: tf.Tensor): tf.Tensor3D;
+  softmaxCrossEntropy(logits: tf.Tensor2D, labels: tf.Tensor): tf.Scalar;
+  /** Targets are 0 or 1, of the logits' shape. */
+  sigmoidCrossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar;
 }
 
-/** The mean of -log p over examples with target 1 and of -log(1 - p) over those with 0, p the sigmoid of the logit. */
-export function sigmoidCrossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
-  return tf.mean(tf.sub(tf.softplus(logits), tf.mul(targets, logits)));
-}
+export type Padding = 'same' | 'valid';
