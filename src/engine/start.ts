@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { BackendName } from '#src/training/protocol.ts';
+import { loadProgramBackend } from './program/backend.ts';
 
 /** Loads each backend's code only when it is wanted, and sets what must be set before it starts. */
 const load: Readonly<Record<BackendName, () => Promise<void>>> = {
@@ -65,7 +66,7 @@ export async function start(name: BackendName): Promise<void> {
   tf.enableProdMode();
   await load[name]();
   if (!(await tf.setBackend(name))) throw new Error(`tfjs could not start ${name}.`);
-  await furnish[name]?.();
+  await Promise.all([furnish[name]?.(), loadProgramBackend()]);
 }
 
 /** Stops whatever runs and frees all its tensors, variables among them. */
