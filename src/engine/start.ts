@@ -21,8 +21,9 @@ const load: Readonly<Record<BackendName, () => Promise<void>>> = {
     ]);
     registerGpuKernels();
     tf.env().set('WEBGL_CPU_FORWARD', false);
-    // One program serves all shapes, so fewer are compiled.
-    tf.env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
+    // A program a shape. One for all shapes would be compiled less often, but tfjs then takes one whose textures are laid
+    // out differently: a pooling after a checkpoint gave zeros.
+    tf.env().set('WEBGL_USE_SHAPES_UNIFORMS', false);
     // Keep at most 256 MiB of textures that nothing uses; tfjs would keep them all.
     tf.env().set('WEBGL_DELETE_TEXTURE_THRESHOLD', 256 * 1024 * 1024);
   },
