@@ -7,6 +7,7 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   customGrad: ['gradients_test'],
   dispose: ['engine_test'],
   div: ['ops/arithmetic_test', 'ops/binary_ops_test'],
+  fusedConv2d: ['ops/fused/fused_conv2d_test'],
   hasKernel: ['kernel_registry_test'],
   keep: ['engine_test'],
   mul: ['ops/arithmetic_test'],

@@ -27,15 +27,15 @@ export const conv2d: readonly FasterKernel[] = [tf.Conv2D, tf.FusedConv2D].map((
   canRun({ inputs, attrs }) {
     const { x, filter, bias } = inputs as unknown as Inputs;
     const { activation = 'linear', ...attributes } = attrs as unknown as Attributes;
-    const isRow =
-      bias === undefined ||
-      bias === null ||
-      (bias.dtype === 'float32' && String(bias.shape) === String(filter.shape[3]));
-    return isRow && isPlainConvolution(attributes, [x, filter]) && fusableActivation(activation) !== undefined;
+    const isPlain = isPlainConvolution(attributes, [x, filter]) && (bias ?? x).dtype === 'float32';
+    return isPlain && fusableActivation(activation) !== undefined;
   },
   kernelFunc({ inputs, attrs, backend }) {
     const { x, filter, bias } = inputs as unknown as Inputs;
     const { activation = 'linear', leakyreluAlpha, ...attributes } = attrs as unknown as Attributes;
+    if (bias && String(bias.shape) !== String(filter.shape[3])) {
+      return oneAfterAnother(inputs as unknown as Inputs, attrs as unknown as Attributes);
+    }
     const info = convolutionInfo(x.shape, filter.shape, attributes);
     const out = (backend as BackendWasm).makeOutput(info.outShape, 'float32');
     runOwn(
@@ -53,3 +53,20 @@ export const conv2d: readonly FasterKernel[] = [tf.Conv2D, tf.FusedConv2D].map((
     return out;
   },
 }));
+
+const activations: Readonly<Record<string, (x: tf.Tensor, alpha?: number) => tf.Tensor>> = {
+  relu: tf.relu,
+  relu6: tf.relu6,
+  sigmoid: tf.sigmoid,
+  leakyrelu: tf.leakyRelu,
+};
+
+/** With a bias that is no row of filters, which neither our kernel nor tfjs's own takes. */
+function oneAfterAnother({ x, filter, bias }: Inputs, { activation = 'linear', leakyreluAlpha, ...rest }: Attributes) {
+  return tf.tidy(() => {
+    const { strides, pad, dimRoundingMode } = rest;
+    const [image, kernel] = [x as tf.Tensor4D, filter as tf.Tensor4D];
+    const sum = tf.add(tf.conv2d(image, kernel, strides, pad, 'NHWC', 1, dimRoundingMode), bias as tf.Tensor);
+    return activations[activation]?.(sum, leakyreluAlpha) ?? sum;
+  });
+}
