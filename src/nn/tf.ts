@@ -38,7 +38,6 @@ export const conv2d = operation('conv2d', core.conv2d);
 export const conv2dTranspose = operation('conv2dTranspose', core.conv2dTranspose);
 export const div = operation('div', core.div);
 export const exp = operation('exp', core.exp);
-export const fusedConv2d = operation('fusedConv2d', core.fused.conv2d);
 export const gather = operation('gather', core.gather);
 export const leakyRelu = operation('leakyRelu', core.leakyRelu);
 export const log = operation('log', core.log);

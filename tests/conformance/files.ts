@@ -3,11 +3,10 @@
 /** Where the tests of an operation or kernel of ours are, if not in a file of its name. Several names can share one. */
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
   cast: ['tensor_test'],
-  conv2d: ['ops/conv2d_test', 'ops/conv1d_test', 'ops/conv2d_separable_test'],
+  conv2d: ['ops/conv2d_test', 'ops/conv1d_test', 'ops/conv2d_separable_test', 'ops/fused/fused_conv2d_test'],
   customGrad: ['gradients_test'],
   dispose: ['engine_test'],
   div: ['ops/arithmetic_test', 'ops/binary_ops_test'],
-  fusedConv2d: ['ops/fused/fused_conv2d_test'],
   hasKernel: ['kernel_registry_test'],
   keep: ['engine_test'],
   mul: ['ops/arithmetic_test'],

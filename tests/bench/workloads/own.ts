@@ -13,8 +13,7 @@ export const own: Pieces = {
   },
   dense: (x, weights, bias) => dense(x as tf.Tensor2D, weights, bias),
   // As `conv2d` of nn, which has stride 1 and padding alone.
-  convolve: (x, kernel, bias, stride, padding) =>
-    tf.fusedConv2d<tf.Tensor4D>({ x, filter: kernel as tf.Tensor4D, strides: stride, pad: padding, bias }),
+  convolve: (x, kernel, bias, stride, padding) => tf.add(tf.conv2d(x, kernel as tf.Tensor4D, stride, padding), bias),
   widen(x, kernel, bias) {
     const [batch, height, width] = x.shape;
     const shape: [number, number, number, number] = [batch, 2 * height, 2 * width, kernel.shape[2] ?? 1];
