@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend, tensorsInMemory } from '#src/engine/backends.ts';
+import { programBackend } from '#src/engine/program/backend.ts';
+import { createStepper } from '#src/engine/program/stepper.ts';
 import { createClient } from '#src/training/client.ts';
 import type { Checkpoint, Journal } from '#src/training/journal.ts';
 import type { Command } from '#src/training/protocol.ts';
@@ -24,7 +26,11 @@ export function keepsItsChanges(subject: Playground): void {
       ...module,
       createTask: (...given: Parameters<typeof module.createTask>) => (task = module.createTask(...given)),
     };
-    const host = createHost({ [id]: watched }, { readFile: readDataset, startBackend, tensorsInMemory });
+    const replayed = (made: Task) => createStepper(made, programBackend(), () => performance.now());
+    const host = createHost(
+      { [id]: watched },
+      { readFile: readDataset, startBackend, createStepper: replayed, tensorsInMemory },
+    );
     const planned = new Map(Object.entries(plan));
     return createWorkers(host, (worker) => {
       const step = String(task?.steps);

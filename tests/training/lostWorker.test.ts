@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { startBackend, stopBackend, tensorsInMemory } from '#src/engine/backends.ts';
+import { programBackend } from '#src/engine/program/backend.ts';
+import { createStepper } from '#src/engine/program/stepper.ts';
 import { createRandom } from '#src/nn/random.ts';
 import * as digitCnn from '#src/playgrounds/digit-cnn/task.ts';
 import { createClient } from '#src/training/client.ts';
@@ -33,7 +35,13 @@ function openPage() {
   let eachTurn: (step: number, worker: FakeWorker) => void = () => undefined;
   const host = createHost(
     { 'digit-cnn': module },
-    { readFile: readDataset, startBackend, tensorsInMemory, now: () => (now += 100) },
+    {
+      readFile: readDataset,
+      startBackend,
+      createStepper: (task) => createStepper(task, programBackend(), () => performance.now()),
+      tensorsInMemory,
+      now: () => (now += 100),
+    },
   );
   const workers = createWorkers(host, (worker) => eachTurn(newestTask?.steps ?? 0, worker));
   const run = createRun({ id: 'digits', spec: digitCnn.spec, client: createClient(workers.create), values: small });
