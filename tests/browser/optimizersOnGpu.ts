@@ -5,6 +5,7 @@ import type { OptimizerKind } from '#src/nn/optimizers.ts';
 import { createRandom } from '#src/nn/random.ts';
 import * as tf from '#src/nn/tf.ts';
 import type { BackendName } from '#src/training/protocol.ts';
+import { countPrograms } from './countPrograms.ts';
 
 /** Shapes of one number, fewer and more than four, and several workgroups or rows of a texture. */
 const shapes = { a: [1], b: [3], c: [2, 2], d: [1, 5, 2], e: [3, 11, 1, 31], f: [] };
@@ -37,7 +38,7 @@ export async function train(
   let dispatches = 0;
   for (let step = 1; step <= steps; step += 1) {
     const gradients = eachShape((name, shape) => onDevice(random(`${name}${String(step)}`, shape)));
-    dispatches = counting(() => optimizer.apply(gradients, 0.1 / step));
+    dispatches = countPrograms(() => optimizer.apply(gradients, 0.1 / step));
     tf.dispose(gradients);
     if (step !== checkpointAfter) continue;
     const values = await read({ ...weights, ...optimizer.state() });
@@ -78,28 +79,4 @@ async function read(tensors: Record<string, tf.Tensor>): Promise<Record<string, 
   const values: Record<string, number[]> = {};
   for (const [name, tensor] of Object.entries(tensors)) values[name] = [...(await tensor.data())];
   return values;
-}
-
-/** How many programs a GPU is given, by WebGPU or by WebGL. */
-function counting(compute: () => void): number {
-  let count = 0;
-  const { prototype: pass } = GPUComputePassEncoder;
-  const { prototype: context } = WebGL2RenderingContext;
-  const { dispatchWorkgroups } = pass;
-  const { drawElements } = context;
-  pass.dispatchWorkgroups = function (...size) {
-    count += 1;
-    dispatchWorkgroups.apply(this, size);
-  };
-  context.drawElements = function (...what) {
-    count += 1;
-    drawElements.apply(this, what);
-  };
-  try {
-    compute();
-  } finally {
-    Object.assign(pass, { dispatchWorkgroups });
-    Object.assign(context, { drawElements });
-  }
-  return count;
 }
