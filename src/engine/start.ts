@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { BackendName } from '#src/training/protocol.ts';
+import { shareSavedTensors } from './patches/savedTensors.ts';
 import { loadProgramBackend } from './program/backend.ts';
 
 /** Loads each backend's code only when it is wanted, and sets what must be set before it starts. */
@@ -67,6 +68,7 @@ export async function start(name: BackendName): Promise<void> {
   tf.enableProdMode();
   await load[name]();
   if (!(await tf.setBackend(name))) throw new Error(`tfjs could not start ${name}.`);
+  shareSavedTensors();
   await Promise.all([furnish[name]?.(), loadProgramBackend()]);
 }
 
