@@ -55,8 +55,8 @@ describe('calls that become one in a program', () => {
     expect(takenInBy(calls, 'Select')).toEqual(['Greater', 'Multiply', 'Greater', 'Multiply']);
   });
 
-  it('leave out what nobody needs: less than two thirds of the calls are run', async () => {
+  it('leave out what nobody needs: a network of two dense layers and a convolution runs 19 calls at most', async () => {
     const { counts } = await replay('relu');
-    expect(counts?.after).toBeLessThan((2 / 3) * (counts?.before ?? 0));
+    expect(counts?.after).toBeLessThanOrEqual(19);
   });
 });
