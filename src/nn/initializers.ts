@@ -26,6 +26,34 @@ export function glorotUniform(shape: readonly number[], random: Random): tf.Tens
   return tf.tensor(values, [...shape]);
 }
 
+/**
+ * Rows (or columns, if there are fewer) at right angles to each other and of length 1: what is multiplied with it keeps
+ * its size, however often.
+ *
+ * @returns `[rows, columns]`
+ * @see Saxe et al. 2014 (arXiv:1312.6120).
+ */
+export function orthogonal([rows, columns]: readonly [number, number], random: Random): tf.Tensor2D {
+  const isWide = rows < columns;
+  const [count, length] = isWide ? [rows, columns] : [columns, rows];
+  const vectors: Float64Array[] = [];
+  for (let at = 0; at < count; at += 1) {
+    const vector = Float64Array.from(random.normals(length));
+    // Gram and Schmidt, twice: once leaves what rounding put in.
+    for (const before of [...vectors, ...vectors]) {
+      const share = vector.reduce((sum, value, place) => sum + value * (before[place] ?? 0), 0);
+      before.forEach((value, place) => (vector[place] = (vector[place] ?? 0) - share * value));
+    }
+    const norm = Math.hypot(...vector);
+    vectors.push(vector.map((value) => value / norm));
+  }
+  const at = (row: number, column: number) => (isWide ? vectors[row]?.[column] : vectors[column]?.[row]) ?? 0;
+  const values = Float32Array.from({ length: rows * columns }, (_, place) =>
+    at(Math.floor(place / columns), place % columns),
+  );
+  return tf.tensor2d(values, [rows, columns]);
+}
+
 export function zeros(shape: readonly number[]): tf.Tensor {
   return tf.zeros([...shape]);
 }

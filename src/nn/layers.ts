@@ -47,6 +47,17 @@ export function dense(x: tf.Tensor2D, weights: tf.Tensor, bias: tf.Tensor): tf.T
   return tf.add(tf.matMul(x, weights as tf.Tensor2D), bias);
 }
 
+/**
+ * A learnt vector for each symbol.
+ *
+ * @param table `[vocabulary, size]`
+ * @param symbols int32, from 0 to vocabulary - 1, of any shape.
+ * @returns the symbols' shape with `size` behind it.
+ */
+export function embed<T extends tf.Tensor = tf.Tensor3D>(table: tf.Tensor, symbols: tf.Tensor): T {
+  return tf.gather(table, symbols) as T;
+}
+
 /** Each number by itself; `leakyRelu` keeps a fifth of what is below 0. */
 export function activate<T extends tf.Tensor>(x: T, kind: Activation): T {
   switch (kind) {

@@ -42,6 +42,30 @@ onEachBackend('losses', () => {
     expect((await loss.data())[0]).toBeCloseTo(Math.log(10), 6);
   });
 
+  it('count an example as much as its weight says, not at all with 0', async () => {
+    const weights = [1, 0, 3, 0.5];
+    const total = 4.5;
+    const variable = tf.variable(tf.tensor2d(logits));
+    const { loss, gradients } = computeGradients(
+      () =>
+        softmaxCrossEntropy(variable as tf.Tensor as tf.Tensor2D, tf.tensor1d(labels, 'int32'), tf.tensor1d(weights)),
+      { variable },
+    );
+    const expected = logits.reduce(
+      (sum, row, i) => sum - ((weights[i] ?? 0) * Math.log(probabilities(row)[labels[i] ?? 0] ?? 0)) / total,
+      0,
+    );
+    expect((await loss.data())[0]).toBeCloseTo(expected, 5);
+    const gradient = (await gradients.variable?.data()) ?? [];
+    logits
+      .flatMap((row, i) =>
+        probabilities(row).map((p, k) => ((p - Number(k === labels[i])) * (weights[i] ?? 0)) / total),
+      )
+      .forEach((value, i) => {
+        expect(gradient[i]).toBeCloseTo(value, 6);
+      });
+  });
+
   it('count the share of right answers', async () => {
     const share = accuracy(tf.tensor2d(logits), tf.tensor1d([2, 0, 1, 0], 'int32'));
     expect((await share.data())[0]).toBe(0.5);
