@@ -11,7 +11,7 @@ import * as tf from '#src/nn/tf.ts';
 export function clipByGlobalNorm(gradients: Gradients, limit: number): { gradients: Gradients; norm: tf.Scalar } {
   return tf.tidy(() => {
     const squares = Object.values(gradients).map((gradient) => tf.sum(tf.square(gradient)));
-    const norm: tf.Scalar = tf.sqrt(squares.reduce((total, square) => tf.add(total, square)));
+    const norm = tf.sqrt(squares.reduce((total, square) => tf.add(total, square))) as tf.Scalar;
     const longest = tf.add(tf.relu(tf.sub(norm, limit)), limit);
     const factor = tf.div(limit, longest);
     const clipped = Object.entries(gradients).map(([name, gradient]) => [name, tf.mul(gradient, factor)] as const);

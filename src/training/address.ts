@@ -1,7 +1,7 @@
 import type { BackendChoice } from './protocol.ts';
 import { allowedValues, nearestValue, type PlaygroundSpec, type Value, type Values } from './spec.ts';
 
-/** What an address asks of the page's first playground. */
+/** What an address asks of a playground. */
 export interface AddressSettings {
   values: Values;
   seed?: number;
@@ -22,8 +22,12 @@ export const MAX_SEED = 0xffffffff;
 
 const SHOWN = 32; // characters of what was asked; an address may be 100 kB long
 
-/** Reads `?backend=`, `?seed=` and `?<hyperparameter>=`; takes the nearest sensible value and says where it did. */
-export function readAddress(search: string, spec: PlaygroundSpec): AddressSettings {
+/**
+ * Reads `?backend=`, `?seed=` and `?<hyperparameter>=`; takes the nearest sensible value and says where it did.
+ *
+ * @param start values where the address asks for none, instead of the defaults.
+ */
+export function readAddress(search: string, spec: PlaygroundSpec, start: Values = {}): AddressSettings {
   const parameters = new URLSearchParams(search);
   const complaints: Complaint[] = [];
   const values: Record<string, Value> = {};
@@ -51,7 +55,7 @@ export function readAddress(search: string, spec: PlaygroundSpec): AddressSettin
     settings.backend = backendChoices.find((choice) => choice === backend.toLowerCase()) ?? 'auto';
     note('backend', backend, settings.backend);
   }
-  return { values: allowedValues(spec.hyperparameters, values), ...settings, complaints };
+  return { values: allowedValues(spec.hyperparameters, { ...start, ...values }), ...settings, complaints };
 }
 
 export const DEFAULT_SEED = 7;

@@ -26,6 +26,8 @@ export type Command =
       backend: BackendChoice;
       stepsPerSecond: StepsPerSecond;
       paused: boolean;
+      /** Text that the reader brought to learn from, in the playground's own form. */
+      own?: string;
       from?: Checkpoint;
       journal?: Journal;
     }

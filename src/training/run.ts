@@ -1,7 +1,7 @@
 import type { Client } from './client.ts';
 import { valuesAfter, type Checkpoint, type Edit, type JournalEntry, type NamedArrays } from './journal.ts';
 import type { BackendChoice, Question, StepsPerSecond, View } from './protocol.ts';
-import { createRunSession } from './runSession.ts';
+import { createRunSession, type Trained } from './runSession.ts';
 import type { Notice } from './runState.ts';
 import { createRunStore } from './runStore.ts';
 import { allowedValues, defaultValues, needsRestart, type PlaygroundSpec, type Values } from './spec.ts';
@@ -16,28 +16,39 @@ export interface RunOptions {
   seed?: number;
   values?: Values;
   backend?: BackendChoice;
-  /** A stored trained state: what questions are answered from before the first start. */
-  loadTrained?: () => Promise<Checkpoint>;
+  trained?: Trained | undefined;
 }
 
 /** One training run as the page holds it: its state, and everything a reader can do to it. */
 export type Run = ReturnType<typeof createRun>;
 
 export function createRun({ id, spec, client, storage, seed = 7, values = {}, ...options }: RunOptions) {
-  const { backend = 'auto', loadTrained } = options;
+  const { backend = 'auto', trained } = options;
   const store = createRunStore(seed, allowedValues(spec.hyperparameters, values));
-  const session = createRunSession({ id, spec, client, store, backend, loadTrained, onRest: () => void save() });
+  const session = createRunSession({ id, spec, client, store, backend, trained, onRest: () => void save() });
   let view: View = defaultValues(spec.view);
   let saved: Checkpoint | undefined;
 
   const startFresh = (newSeed?: number) => session.startFresh(store.get().status !== 'running', newSeed);
 
+  /** What is only computed is always at hand: the device is taken as soon as something is asked of it. */
+  function serveComputed() {
+    if (spec.kind !== 'computes') return;
+    if (store.get().status === 'idle') session.startFresh(true);
+    else session.reclaim(true);
+  }
+
   async function save() {
     const checkpoint = session.newestCheckpoint();
-    if (!storage || !checkpoint || checkpoint.step === 0 || checkpoint === saved) return;
+    if (!storage || spec.kind === 'computes' || !checkpoint || checkpoint.step === 0 || checkpoint === saved) return;
     saved = checkpoint;
-    const { journal, series } = store.get();
-    const start = { startValues: session.getStartValues(), seed: store.get().seed, backend: session.getBackend() };
+    const { journal, series, own, seed } = store.get();
+    const start = {
+      startValues: session.getStartValues(),
+      seed,
+      backend: session.getBackend(),
+      ...(own !== undefined && { own }),
+    };
     if (!(await storage.save(id, { playgroundId: spec.id, ...start, journal, series, checkpoint }))) {
       store.notify('storage-unavailable');
     }
@@ -90,13 +101,33 @@ export function createRun({ id, spec, client, storage, seed = 7, values = {}, ..
       const { values: before, status } = store.get();
       const after = allowedValues(spec.hyperparameters, { ...before, ...changed });
       store.update({ values: after });
-      if (status === 'idle') return;
-      if (needsRestart(spec, before, after)) startFresh();
-      else if (status !== 'failed' && session.isServed())
-        session.send({ type: 'set-hyperparameters', values: changed });
+      if (status === 'idle') return serveComputed();
+      if (needsRestart(spec, before, after)) return void startFresh();
+      serveComputed();
+      if (status !== 'failed' && session.isServed()) session.send({ type: 'set-hyperparameters', values: changed });
     },
+    /**
+     * Begins anew, from the same seed, with what the reader brought; without it, with the book's own data.
+     *
+     * @param changed hyperparameters that go with it.
+     */
+    setOwn(own: string | undefined, changed: Values = {}) {
+      const values = allowedValues(spec.hyperparameters, { ...store.get().values, ...changed });
+      store.forget('own');
+      store.update({ values, ...(own !== undefined && { own }) });
+      session.startFresh(true);
+    },
+    /** Before the first start: what the page, in its language, would have it start with, and what is stored of that. */
+    offer(changed: Values, other: Trained | undefined) {
+      if (store.get().status !== 'idle') return;
+      session.setTrained(other);
+      store.update({ values: allowedValues(spec.hyperparameters, { ...store.get().values, ...changed }) });
+    },
+    /** Begins to compute, if nothing has yet. */
+    compute: serveComputed,
     setView(changed: View) {
       view = { ...view, ...changed };
+      if (store.get().status !== 'idle') serveComputed();
       store.update({});
     },
     edit(edit: Edit) {
@@ -142,11 +173,19 @@ export function createRun({ id, spec, client, storage, seed = 7, values = {}, ..
     async continueStored() {
       const stored = await findStored();
       if (!stored) return;
-      const { checkpoint, journal, series } = stored;
+      const { checkpoint, journal, series, own } = stored;
       const startValues = allowedValues(spec.hyperparameters, stored.startValues);
       session.restore(checkpoint, startValues);
       session.setBackend(stored.backend);
-      store.update({ seed: stored.seed, journal, series, values: valuesAfter(startValues, journal), isStored: false });
+      store.forget('own');
+      store.update({
+        ...(own !== undefined && { own }),
+        seed: stored.seed,
+        journal,
+        series,
+        values: valuesAfter(startValues, journal),
+        isStored: false,
+      });
       session.goOnFrom(checkpoint, true);
       store.notify('checkpoint-restored', { step: checkpoint.step });
     },
@@ -157,7 +196,7 @@ export function createRun({ id, spec, client, storage, seed = 7, values = {}, ..
     /** A stored picture of the trained network, shown until something of this run is there. */
     showStored(snapshot: NamedArrays) {
       const { status, snapshot: shown } = store.get();
-      if (!shown && status === 'idle') store.update({ snapshot, isStored: true });
+      if ((!shown || store.get().isStored) && status === 'idle') store.update({ snapshot, isStored: true });
     },
     prepare: () => client.prepare({ type: 'prepare', playgroundId: spec.id, backend: session.getBackend() }),
     checkpoint() {

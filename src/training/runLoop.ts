@@ -57,7 +57,8 @@ export function createRunLoop(
     const { module, data } = await loadTask(command.playgroundId);
     host.post({ type: 'loading', runId, what: 'network' });
     const done = from?.journalLength ?? 0;
-    const task = module.createTask(data, valuesAfter(command.hyperparameters, journal, done), command.seed);
+    const values = valuesAfter(command.hyperparameters, journal, done);
+    const task = module.createTask(data, values, command.seed, command.own);
     if (from) task.restore(from.tensors, from.step);
     run = {
       runId,

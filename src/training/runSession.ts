@@ -14,10 +14,16 @@ export interface SessionOptions {
   client: Client;
   store: RunStore;
   backend: BackendChoice;
-  /** A stored trained state: what questions are answered from before the first start. */
-  loadTrained?: (() => Promise<Checkpoint>) | undefined;
+  trained: Trained | undefined;
   /** A checkpoint came while the run stood still. */
   onRest: () => void;
+}
+
+/** A stored trained state: what questions are answered from before the first start. */
+export interface Trained {
+  load(): Promise<Checkpoint>;
+  /** Where the network was another than that of the defaults. */
+  values?: Values;
 }
 
 type OfThisRun<Any> = Any extends { runId: RunId } ? Omit<Any, 'runId'> : never;
@@ -30,11 +36,11 @@ const LOST_WORKERS = 3;
 let runs = 0;
 
 /** A run's side of the worker: how it starts there, goes on after a loss, gives the device up and gets it back. */
-export function createRunSession({ id, spec, client, store, loadTrained, onRest, ...options }: SessionOptions) {
+export function createRunSession({ id, spec, client, store, onRest, ...options }: SessionOptions) {
   const answers = createAnswers();
   const watchdog = createWatchdog(workerLost);
   const link: Link = { runId: '', frameWanted: false, isPeeking: false, isReleased: false, checkpoints: [] };
-  let backend = options.backend;
+  let { backend, trained } = options;
   let startValues: Values = store.get().values;
   let startsPaused = true;
   let lost = 0;
@@ -54,14 +60,14 @@ export function createRunSession({ id, spec, client, store, loadTrained, onRest,
   }
 
   function begin(paused: boolean, hyperparameters: Values, from?: Checkpoint) {
-    const { seed, stepsPerSecond, journal } = store.get();
+    const { seed, stepsPerSecond, journal, own } = store.get();
     Object.assign(link, { runId: `${id}-${++runs}`, frameWanted: false, isPeeking: false, isReleased: false });
     startsPaused = paused;
     isEvaluating = false;
     watchdog.heard();
     store.forget('program', 'listing');
     const start = { hyperparameters, seed, backend, stepsPerSecond, paused, journal };
-    send({ type: 'start', playgroundId: spec.id, ...start, ...(from && { from }) });
+    send({ type: 'start', playgroundId: spec.id, ...start, ...(own !== undefined && { own }), ...(from && { from }) });
   }
 
   /** A new run from the seed; the same seed gives the same initial weights and the same batches. */
@@ -144,10 +150,11 @@ export function createRunSession({ id, spec, client, store, loadTrained, onRest,
 
   /** Brings the stored trained state to the worker; the run has not started by that. */
   async function peek() {
-    if (!loadTrained || link.runId !== '') return;
-    const from = await loadTrained();
-    if (link.runId !== '' || store.get().status !== 'idle') return;
-    begin(true, defaultValues(spec.hyperparameters), from);
+    if (!trained || link.runId !== '') return;
+    const asked = trained;
+    const from = await asked.load();
+    if (link.runId !== '' || store.get().status !== 'idle' || asked !== trained) return;
+    begin(true, { ...defaultValues(spec.hyperparameters), ...asked.values }, from);
     link.isPeeking = true;
   }
 
@@ -181,6 +188,11 @@ export function createRunSession({ id, spec, client, store, loadTrained, onRest,
     getBackend: () => backend,
     setBackend(choice: BackendChoice) {
       backend = choice;
+    },
+    /** Another stored trained state is looked at from now on. */
+    setTrained(other: Trained | undefined) {
+      trained = other;
+      if (link.isPeeking) Object.assign(link, { runId: '', isPeeking: false, frameWanted: false });
     },
     /** Forgets what came after this checkpoint; with values, also what the run started with. */
     restore(checkpoint: Checkpoint, values = startValues) {

@@ -36,6 +36,8 @@ export interface RunState {
   seed: number;
   /** Hyperparameters as the controls show them. */
   values: Values;
+  /** What the reader brought to learn from, if anything: like the seed, a part of the run's start. */
+  own?: string;
   stepsPerSecond: StepsPerSecond;
   step: number;
   series: Readonly<Record<string, Series>>;

@@ -5,7 +5,7 @@ import type { Values } from './spec.ts';
 export type RunStore = ReturnType<typeof createRunStore>;
 
 /** Fields that may be absent: `exactOptionalPropertyTypes` knows no undefined. */
-type Forgettable = 'loading' | 'program' | 'listing' | 'trace' | 'divergence' | 'failure';
+type Forgettable = 'loading' | 'own' | 'program' | 'listing' | 'trace' | 'divergence' | 'failure';
 
 export function createRunStore(seed: number, values: Values) {
   const listeners = new Set<() => void>();

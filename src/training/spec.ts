@@ -39,7 +39,17 @@ export interface SymbolSpec {
   hue: Hue;
 }
 
-export type Hue = 'input' | 'weight' | 'bias' | 'pre-activation' | 'activation' | 'output' | 'loss' | 'gradient';
+export type Hue =
+  'input' | 'weight' | 'bias' | 'pre-activation' | 'activation' | 'gate' | 'cell' | 'output' | 'loss' | 'gradient';
+
+/** What is trained in advance, so that a page has something to show before the first Run. */
+export interface Trained {
+  steps: number;
+  /** The metric that tells how good it is. */
+  metric: string;
+  /** Other start values that have a trained state of their own, by the name in its files. */
+  variants?: Readonly<Record<string, Values>>;
+}
 
 export interface PlaygroundSpec {
   id: string;
@@ -60,6 +70,8 @@ export interface PlaygroundSpec {
   snapshot: Readonly<Record<string, readonly string[]>>;
   /** A loss above this (in nats) counts as diverged, as one that is not finite does. */
   divergesAbove?: number;
+  /** Of a playground that trains. */
+  trained?: Trained;
 }
 
 export function definePlayground<const S extends PlaygroundSpec>(spec: S): S {

@@ -8,6 +8,7 @@ import type { Values } from './spec.ts';
 export interface StoredRun {
   playgroundId: string;
   startValues: Values;
+  own?: string;
   seed: number;
   backend: BackendChoice;
   journal: Journal;

@@ -59,5 +59,9 @@ export interface TaskModule<Data = unknown> {
   spec: PlaygroundSpec;
   /** The files this task needs, loaded once and kept. */
   load(readFile: ReadFile): Promise<Data>;
-  createTask(data: Data, hyperparameters: Values, seed: number): Task;
+  /**
+   * @param own what the reader brought to learn from, as text.
+   * @throws RangeError if nothing can be learnt from that.
+   */
+  createTask(data: Data, hyperparameters: Values, seed: number, own?: string): Task;
 }

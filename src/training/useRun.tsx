@@ -11,18 +11,26 @@ import {
 } from 'react';
 import { readAddress, type Complaint } from './address.ts';
 import { createClient, type Client } from './client.ts';
-import type { Checkpoint } from './journal.ts';
 import { createPointing, type Explanation, type Pointing, type PointingStore } from './pointing.ts';
 import { createRun, type Run } from './run.ts';
+import type { Trained } from './runSession.ts';
 import type { RunState } from './runState.ts';
-import type { PlaygroundSpec } from './spec.ts';
+import type { PlaygroundSpec, Values } from './spec.ts';
 import { createStorage, type RunStorage } from './storage.ts';
+import { trainedIn } from './useTrained.ts';
 
 interface Runs {
   client: Client;
   storage: RunStorage;
   pointing: PointingStore;
-  byId: Map<string, { run: Run; complaints: readonly Complaint[] }>;
+  byId: Map<string, Known>;
+}
+
+interface Known {
+  run: Run;
+  complaints: readonly Complaint[];
+  /** The values that the page offered last. */
+  start: Values | undefined;
 }
 
 const RunsContext = createContext<Runs | undefined>(undefined);
@@ -48,32 +56,92 @@ function useRuns(): Runs {
   return runs;
 }
 
+/** What the page gives to a playground; each must be the same object as long as it says the same. */
+export interface RunStart {
+  /** Start values, where the address asks for no others. */
+  values?: Values | undefined;
+  /** The file of a stored trained state, and the values it was trained with where they are not the defaults. */
+  trained?: { file: string; values?: Values } | undefined;
+}
+
 /**
- * The run of one playground on the page, made at first use. The page's first playground takes its settings from the
- * address.
+ * The run of one playground on the page, made at first use. Backend and seed of the address are for every playground,
+ * a hyperparameter for the first that has one of that name.
  */
 export function useRun(
   id: string,
   spec: PlaygroundSpec,
-  loadTrained?: () => Promise<Checkpoint>,
+  { values, trained }: RunStart = {},
 ): { run: Run; state: RunState; complaints: readonly Complaint[] } {
   const runs = useRuns();
-  const { run, complaints } = useMemo(() => findOrCreate(runs, id, spec, loadTrained), [runs, id, spec, loadTrained]);
+  const stored = useMemo(() => trained && storedIn(trained), [trained]);
+  const { run, complaints } = useMemo(
+    () => findOrCreate(runs, id, spec, values, stored),
+    [runs, id, spec, values, stored],
+  );
   const state = useSyncExternalStore(run.subscribe, run.getState, run.getState);
+  // The page in another language may offer another start to a run that has not begun.
+  useEffect(() => {
+    const known = runs.byId.get(id);
+    if (!known || known.start === values) return;
+    known.start = values;
+    run.offer(values ?? {}, stored);
+  }, [runs, id, run, values, stored]);
   return { run, state, complaints };
 }
 
-function findOrCreate(runs: Runs, id: string, spec: PlaygroundSpec, loadTrained?: () => Promise<Checkpoint>) {
+const storedIn = ({ file, values }: { file: string; values?: Values }): Trained => ({
+  load: trainedIn(file),
+  ...(values && { values }),
+});
+
+function findOrCreate(runs: Runs, id: string, spec: PlaygroundSpec, start?: Values, trained?: Trained): Known {
   const known = runs.byId.get(id);
   if (known) return known;
-  const search = typeof location === 'undefined' || runs.byId.size > 0 ? '' : location.search;
-  const { complaints, ...settings } = readAddress(search, spec);
+  const isFirst = runs.byId.size === 0;
+  const search = typeof location === 'undefined' ? '' : searchFor(runs);
+  const { complaints, ...settings } = readAddress(search, spec, start);
   const { client, storage } = runs;
-  const run = createRun({ id, spec, client, storage, ...settings, ...(loadTrained && { loadTrained }) });
-  const made = { run, complaints };
+  const run = createRun({ id, spec, client, storage, ...settings, trained });
+  const isNews = ({ name }: Complaint) => isFirst || name in spec.hyperparameters;
+  const made = { run, start, complaints: complaints.filter(isNews) };
   runs.byId.set(id, made);
   return made;
 }
+
+/** The address without the hyperparameters that a playground has already taken. */
+function searchFor({ byId }: Runs): string {
+  const parameters = new URLSearchParams(location.search);
+  for (const { run } of byId.values()) for (const name in run.spec.hyperparameters) parameters.delete(name);
+  return parameters.toString();
+}
+
+/** Brings a playground that only computes to life once it is seen, unless another run has the device and trains. */
+export function useComputed(run: Run, place: RefObject<HTMLElement | null>) {
+  const { byId } = useRuns();
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    let isSeen = false;
+    const isBusy = () =>
+      [...byId.values()].some(({ run: other }) => ['running', 'loading'].includes(other.getState().status));
+    function begin() {
+      if (isSeen && run.getState().status === 'idle' && !isBusy()) run.compute();
+    }
+    const observer = new IntersectionObserver(([entry]) => {
+      isSeen = entry?.isIntersecting ?? true;
+      begin();
+    });
+    observer.observe(element);
+    const again = setInterval(begin, AGAIN_EVERY);
+    return () => {
+      observer.disconnect();
+      clearInterval(again);
+    };
+  }, [run, place, byId]);
+}
+
+const AGAIN_EVERY = 500; // ms; the other run may have come to rest
 
 /** What the reader points at; re-renders when that changes. */
 export function usePointing(): Pointing {

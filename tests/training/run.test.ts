@@ -447,10 +447,10 @@ describe('two runs on a page', () => {
 });
 
 describe('questions', () => {
-  const loadTrained = () => Promise.resolve(checkpointAt(0, 1234));
+  const trained = { load: () => Promise.resolve(checkpointAt(0, 1234)) };
 
   it('are answered from the stored trained state before the first start, which they are not', async () => {
-    const { run, status } = openPage({}, { loadTrained });
+    const { run, status } = openPage({}, { trained });
     const answer = await run.ask({ type: 'weigh' });
     expect(answer['weight']?.values).toEqual(Float32Array.of(1234));
     await settle();
@@ -463,7 +463,7 @@ describe('questions', () => {
   });
 
   it('are answered from the weights of this run after it, also when another run has had the device', async () => {
-    const page = openPage({}, { loadTrained });
+    const page = openPage({}, { trained });
     await page.trainTo(4);
     expect((await page.run.ask({ type: 'weigh' }))['weight']?.values).toEqual(Float32Array.of(9));
     const second = createRun({ id: 'other', spec, client: page.client });
@@ -481,7 +481,7 @@ describe('questions', () => {
   });
 
   it('survive the loss of the worker that held the stored state', async () => {
-    const { run, newest, status } = openPage({}, { loadTrained });
+    const { run, newest, status } = openPage({}, { trained });
     await run.ask({ type: 'weigh' });
     newest().crash();
     expect(status()).toBe('idle');

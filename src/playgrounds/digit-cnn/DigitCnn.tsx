@@ -4,7 +4,7 @@ import type { RunState } from '#src/training/runState.ts';
 import type { Values } from '#src/training/spec.ts';
 import { useFrames, usePointingStore, usePreparation, useRun } from '#src/training/useRun.tsx';
 import { useSlowMotion, type Moment } from '#src/training/useSlowMotion.ts';
-import { trainedIn, useStoredFrame } from '#src/training/useTrained.ts';
+import { useStoredFrame } from '#src/training/useTrained.ts';
 import { Badge } from '#src/ui/Badge.tsx';
 import { CellDetail, type ChosenMap, type DetailLayer } from '#src/ui/CellDetail.tsx';
 import { ClassifierCurves, ClassifierMetrics } from '#src/ui/ClassifierMetrics.tsx';
@@ -49,7 +49,7 @@ const moments: readonly Moment[] = [
   ...['denseWeights', 'kernel2', 'kernel1'].map((tensor) => ({ phase: 'update', tensor })),
 ];
 
-const loadTrained = trainedIn(weightsFile);
+const start = { trained: { file: weightsFile } };
 
 const important = ['learningRate', 'optimizer', 'batchSize'] as const;
 
@@ -61,7 +61,7 @@ export interface DigitCnnProps {
 /** A convolutional network that learns to read handwritten digits, from the first random kernel on. */
 export function DigitCnn({ id }: DigitCnnProps) {
   const t = useTranslate();
-  const { run, state, complaints } = useRun(id, spec, loadTrained);
+  const { run, state, complaints } = useRun(id, spec, start);
   const pointing = usePointingStore();
   const place = useRef<HTMLElement>(null);
   const [source, setSource] = useState<Source>('unseen');
