@@ -19,6 +19,9 @@ export interface ImageSet {
 
 export type ImageSplits = Readonly<Record<Split, ImageSet>>;
 
+/** Running text, its characters in the order of reading. */
+export type TextSplits = Readonly<Record<Split, string>>;
+
 /** What is known of a data set without reading it. */
 export interface Description {
   /** Its folder. */
@@ -26,8 +29,8 @@ export interface Description {
   makers: string;
   /** Where it was first published. */
   source: string;
-  /** The name of each class, by label. */
-  classes: readonly string[];
+  /** The name of each class, by label, if its examples have labels. */
+  classes?: readonly string[];
   /** The one file, gzip inside: its name here, its size and CRC-32 as committed. */
   file: string;
   bytes: number;

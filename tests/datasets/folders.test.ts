@@ -11,7 +11,7 @@ const modules = import.meta.glob<Dataset<unknown>>('../../datasets/*/index.ts');
 
 describe.each(folders.map(({ name }) => name))('the data set %s', (name) => {
   it('has the four files of a data set', () => {
-    expect(readdirSync(join(root, name)).sort()).toEqual(['README.md', 'build.ts', `${name}.data`, 'index.ts']);
+    expect(readdirSync(join(root, name)).sort()).toEqual(['README.md', 'build.ts', `${name}.data`, 'index.ts'].sort());
   });
 
   it('states the size and checksum of its file, in index.ts and in its README', async () => {
