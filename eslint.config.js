@@ -23,7 +23,11 @@ const pageTraining = training('(?!server)\\w+');
 
 const table = [
   { files: ['src/math/**'], use: [here, ...folder('math')] },
-  { files: ['datasets/**'], not: ['datasets/*/build.ts', 'datasets/source.ts'], use: [here, '#datasets/.*', ...folder('math')] },
+  {
+    files: ['datasets/**'],
+    not: ['datasets/*/build.ts', 'datasets/source.ts'],
+    use: [here, '#datasets/.*', ...folder('math')],
+  },
   { files: ['src/nn/**'], use: [here, ...folder('nn', 'math'), '@tensorflow/tfjs-core(/.*)?'] },
   { files: ['src/training/{spec,protocol,journal,task}.ts'], use: training('spec', 'protocol', 'journal', 'task') },
   {
