@@ -55,7 +55,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['tests/{datasets,math,engine,nn,training,playgrounds,build,i18n,bench}/**/*.test.{ts,tsx}'],
+          include: ['tests/{datasets,math,engine,nn,training,playgrounds,recurrent,build,i18n,bench}/**/*.test.{ts,tsx}'],
         },
       },
       {
