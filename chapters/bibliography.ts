@@ -8,9 +8,9 @@ export interface BibliographyEntry {
   hrefZh?: string;
 }
 
-const d2l = (section: string): { href: string; hrefZh: string } => ({
-  href: `https://d2l.ai/chapter_convolutional-neural-networks/${section}.html`,
-  hrefZh: `https://zh.d2l.ai/chapter_convolutional-neural-networks/${section}.html`,
+const d2l = (section: string, chapter = 'convolutional-neural-networks'): { href: string; hrefZh: string } => ({
+  href: `https://d2l.ai/chapter_${chapter}/${section}.html`,
+  hrefZh: `https://zh.d2l.ai/chapter_${chapter}/${section}.html`,
 });
 
 export const bibliography = {
@@ -59,6 +59,91 @@ export const bibliography = {
     zh: 'Kingma、Ba，2015，arXiv:1412.6980',
     en: 'Kingma and Ba 2015, arXiv:1412.6980',
     href: 'https://arxiv.org/abs/1412.6980',
+  },
+  'd2l-rnn': {
+    zh: '《动手学深度学习》“循环神经网络”',
+    en: 'Dive into Deep Learning, “Recurrent Neural Networks”',
+    ...d2l('rnn', 'recurrent-neural-networks'),
+  },
+  'd2l-rnn-scratch': {
+    zh: '《动手学深度学习》“循环神经网络的从零开始实现”',
+    en: 'Dive into Deep Learning, “Recurrent Neural Network Implementation from Scratch”',
+    ...d2l('rnn-scratch', 'recurrent-neural-networks'),
+  },
+  'goodfellow-2016-10': {
+    zh: 'Goodfellow 等《深度学习》第 10 章',
+    en: 'Goodfellow et al., Deep Learning, chapter 10',
+    href: 'https://www.deeplearningbook.org/contents/rnn.html',
+  },
+  'goldberg-2016': {
+    zh: 'Goldberg，2016，arXiv:1510.00726',
+    en: 'Goldberg 2016, arXiv:1510.00726',
+    href: 'https://arxiv.org/abs/1510.00726',
+  },
+  'shannon-1951': {
+    zh: 'Shannon，1951',
+    en: 'Shannon 1951',
+    href: 'https://doi.org/10.1002/j.1538-7305.1951.tb01366.x',
+  },
+  'werbos-1990': {
+    zh: 'Werbos，1990',
+    en: 'Werbos 1990',
+    href: 'https://doi.org/10.1109/5.58337',
+  },
+  'bengio-1994': {
+    zh: 'Bengio 等，1994',
+    en: 'Bengio et al. 1994',
+    href: 'https://doi.org/10.1109/72.279181',
+  },
+  'kneser-1995': {
+    zh: 'Kneser、Ney，1995',
+    en: 'Kneser and Ney 1995',
+    href: 'https://doi.org/10.1109/ICASSP.1995.479394',
+  },
+  'hochreiter-1997': {
+    zh: 'Hochreiter、Schmidhuber，1997',
+    en: 'Hochreiter and Schmidhuber 1997',
+    href: 'https://doi.org/10.1162/neco.1997.9.8.1735',
+  },
+  'gers-2000': {
+    zh: 'Gers 等，2000',
+    en: 'Gers et al. 2000',
+    href: 'https://doi.org/10.1162/089976600300015015',
+  },
+  'bengio-2009': {
+    zh: 'Bengio 等，2009',
+    en: 'Bengio et al. 2009',
+    href: 'https://doi.org/10.1145/1553374.1553380',
+  },
+  'pascanu-2013': {
+    zh: 'Pascanu 等，2013，arXiv:1211.5063',
+    en: 'Pascanu et al. 2013, arXiv:1211.5063',
+    href: 'https://arxiv.org/abs/1211.5063',
+  },
+  'cho-2014': {
+    zh: 'Cho 等，2014，arXiv:1406.1078',
+    en: 'Cho et al. 2014, arXiv:1406.1078',
+    href: 'https://arxiv.org/abs/1406.1078',
+  },
+  'jozefowicz-2015': {
+    zh: 'Jozefowicz 等，2015',
+    en: 'Jozefowicz et al. 2015',
+    href: 'https://proceedings.mlr.press/v37/jozefowicz15.html',
+  },
+  'karpathy-2015': {
+    zh: 'Karpathy 等，2015，arXiv:1506.02078',
+    en: 'Karpathy et al. 2015, arXiv:1506.02078',
+    href: 'https://arxiv.org/abs/1506.02078',
+  },
+  'vaswani-2017': {
+    zh: 'Vaswani 等，2017，arXiv:1706.03762',
+    en: 'Vaswani et al. 2017, arXiv:1706.03762',
+    href: 'https://arxiv.org/abs/1706.03762',
+  },
+  'gu-2023': {
+    zh: 'Gu、Dao，2023，arXiv:2312.00752',
+    en: 'Gu and Dao 2023, arXiv:2312.00752',
+    href: 'https://arxiv.org/abs/2312.00752',
   },
   'qiu-2020': {
     zh: '邱锡鹏《神经网络与深度学习》',
