@@ -44,16 +44,17 @@ const table = [
   },
   { files: ['src/i18n/**'], use: [here, ...folder('i18n'), ...react] },
   { files: ['src/playgrounds/*/spec.ts'], use: ['#src/training/spec\\.ts'] },
+  { files: ['src/playgrounds/*/texts.ts'], use: ['#src/i18n/translate\\.ts'] },
   {
-    files: ['src/playgrounds/*/*.ts'],
-    not: ['src/playgrounds/*/spec.ts'],
-    use: [String.raw`\./[a-z]\w*\.ts`, '\\./trained/.*', '#datasets/.*', ...folder('nn', 'math')],
+    files: ['src/playgrounds/*/*.ts', 'src/playgrounds/*/task/*.ts'],
+    not: ['src/playgrounds/*/{spec,texts}.ts'],
+    use: [String.raw`\.\.?/(?!texts)(task/)?[a-z]\w*\.ts`, '\\./trained/.*', '#datasets/.*', ...folder('nn', 'math')],
     types: folder('training'),
   },
   {
-    files: ['src/playgrounds/*/*.tsx'],
+    files: ['src/playgrounds/*/*.tsx', 'src/playgrounds/*/views/*'],
     use: [
-      String.raw`\./(?!(task|model)\.ts$).*`,
+      String.raw`\.\.?/(?!((task|model)\.ts|task/.*)$)[\w.?/]*`,
       ...folder('ui', 'math', 'i18n'),
       ...training('use[A-Z]\\w+', 'pointing', 'runState', 'spec', 'tensorFile'),
       ...react,

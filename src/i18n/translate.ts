@@ -1,6 +1,6 @@
 import { createContext, useCallback, useContext } from 'react';
 import type { Key } from './en.ts';
-import type { Language } from './languages.ts';
+import { languages, type Language } from './languages.ts';
 
 type Texts = Readonly<Record<Key, string>>;
 
@@ -23,7 +23,22 @@ function textsOf(language: Language): Texts {
   return texts;
 }
 
-export type Translate = (key: Key, values?: Readonly<Record<string, string | number>>) => string;
+/** Words of one playground, which lie in its folder and come with its code, by key. */
+const own: Readonly<Record<Language, Map<string, string>>> = { zh: new Map(), en: new Map() };
+
+export interface OwnTexts<K extends string> {
+  en: Readonly<Record<K, string>>;
+  zh: Readonly<Record<K, string>>;
+}
+
+/** Makes these known to all that say things about the playground, such as `metric.<name>`; the keys are the same in each. */
+export function defineTexts<K extends string>(texts: OwnTexts<K>): OwnTexts<K> {
+  for (const language of languages)
+    for (const [key, text] of Object.entries<string>(texts[language])) own[language].set(key, text);
+  return texts;
+}
+
+export type Translate<K extends string = Key> = (key: K, values?: Readonly<Record<string, string | number>>) => string;
 
 /**
  * The text of a key, its `{name}` places filled with `values`.
@@ -32,15 +47,16 @@ export type Translate = (key: Key, values?: Readonly<Record<string, string | num
  */
 export function translate(
   language: Language,
-  key: Key,
+  key: string,
   values: Readonly<Record<string, string | number>> = {},
 ): string {
-  return textsOf(language)[key].replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+  const text = (textsOf(language) as Readonly<Record<string, string>>)[key] ?? own[language].get(key) ?? key;
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }
 
 /** Whether a name that was put together is the key of a text. */
 export function isKey(language: Language, name: string): name is Key {
-  return Object.hasOwn(textsOf(language), name);
+  return Object.hasOwn(textsOf(language), name) || own[language].has(name);
 }
 
 export const LanguageContext = createContext<Language>('zh');
@@ -49,7 +65,8 @@ export function useLanguage(): Language {
   return useContext(LanguageContext);
 }
 
-export function useTranslate(): Translate {
+/** @param _own the playground's own texts, whose keys are then known, too. */
+export function useTranslate<K extends string = never>(_own?: OwnTexts<K>): Translate<Key | K> {
   const language = useLanguage();
   return useCallback((key, values) => translate(language, key, values), [language]);
 }

@@ -103,8 +103,9 @@ export function createRun({ id, spec, client, storage, seed = 7, values = {}, ..
       store.update({ values: after });
       if (status === 'idle') return serveComputed();
       if (needsRestart(spec, before, after)) return void startFresh();
-      serveComputed();
-      if (status !== 'failed' && session.isServed()) session.send({ type: 'set-hyperparameters', values: changed });
+      // What was changed before the device comes back is sent by that.
+      if (!session.isServed()) return serveComputed();
+      if (status !== 'failed') session.send({ type: 'set-hyperparameters', values: changed });
     },
     /**
      * Begins anew, from the same seed, with what the reader brought; without it, with the book's own data.

@@ -1,25 +1,29 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { en } from '#src/i18n/en.ts';
-import { zh } from '#src/i18n/zh.ts';
+import { languages, type Language } from '#src/i18n/languages.ts';
+import { isKey, loadTexts, translate } from '#src/i18n/translate.ts';
 import type { Playground } from './playgrounds.ts';
 
-const texts: Readonly<Record<string, Readonly<Record<string, string>>>> = { en, zh };
+/** Words of its own are known once they are loaded. */
+const own = import.meta.glob('/src/playgrounds/*/texts.ts');
+await Promise.all(languages.map(loadTexts));
+
+const isSaid = (language: Language, key: string) => isKey(language, key) && translate(language, key).trim() !== '';
 
 /** Its files, and what binds them together by name. */
 export function isAFolderOfFour({ id, spec, model }: Playground): void {
   const folder = `src/playgrounds/${id}`;
   const name = id.replace(/(^|-)(\w)/g, (_, _dash, letter: string) => letter.toUpperCase());
 
-  it('is a folder of spec, model, task, view with its style, and a trained state', () => {
-    const files = [`${name}.tsx`, 'model.ts', 'spec.ts', 'task.ts'];
-    if (spec.kind === 'trains') files.push('trained');
-    const found = readdirSync(folder).filter((file) => file !== `${name}.module.css`);
+  it('is a folder of spec, model, task, view with its style, and what is shown before Run', () => {
+    const files = [`${name}.tsx`, 'model.ts', 'spec.ts', 'task.ts', 'trained'];
+    const optional = [`${name}.module.css`, 'texts.ts', 'views', 'task'];
+    const found = readdirSync(folder).filter((file) => !optional.includes(file));
     expect(found.sort()).toEqual(files.sort());
-    if (spec.kind === 'trains') {
-      const stored = readdirSync(`${folder}/trained`).filter((file) => !/^picture\.\w\w\.png$/.test(file));
-      expect(stored.sort()).toEqual(['frame.data', 'weights.data']);
-    }
+    const stored = readdirSync(`${folder}/trained`).filter((file) => !/^picture\.\w\w\.png$/.test(file));
+    const variants = ['', ...Object.keys(spec.trained?.variants ?? {}).map((variant) => `.${variant}`)];
+    const kinds = spec.kind === 'trains' ? ['frame', 'weights'] : ['frame'];
+    expect(stored.sort()).toEqual(kinds.flatMap((kind) => variants.map((end) => `${kind}${end}.data`)).sort());
     expect(readFileSync(`${folder}/${name}.tsx`, 'utf8')).toContain(`export function ${name}(`);
     expect(spec.id).toBe(id);
   });
@@ -38,7 +42,8 @@ export function isAFolderOfFour({ id, spec, model }: Playground): void {
     }
   });
 
-  it('has words for everything a reader can change, see or measure, in every language', () => {
+  it('has words for everything a reader can change, see or measure, in every language', async () => {
+    await own[`/${folder}/texts.ts`]?.();
     const keys = [`${id}.name`, ...spec.metrics.map((metric) => `metric.${metric}`)];
     for (const [hyperparameter, { kind, ...rest }] of Object.entries(spec.hyperparameters)) {
       keys.push(`hyperparameter.${hyperparameter}`, `hyperparameter.${hyperparameter}.help`);
@@ -47,9 +52,9 @@ export function isAFolderOfFour({ id, spec, model }: Playground): void {
     }
     keys.push(...Object.values(spec.symbols).map(({ code: [identifier = ''] }) => `symbol.${identifier}`));
     if (spec.kind === 'trains') keys.push(...spec.phases.map((phase) => `moment.${phase}`));
-    for (const [language, known] of Object.entries(texts)) {
+    for (const language of languages) {
       expect(
-        keys.filter((key) => !known[key]?.trim()),
+        keys.filter((key) => !isSaid(language, key)),
         language,
       ).toEqual([]);
     }

@@ -6,7 +6,7 @@ import { anotherValue, applying, createTask, smallValues, type Playground } from
 
 /** Promise 4: a step adds no tensor, nor does looking; dispose leaves none. */
 export function leavesNothingBehind(subject: Playground): void {
-  const { spec, expectations } = subject;
+  const { spec, computed } = subject;
 
   /** Everything that can be asked of a task. */
   async function doEverything(task: Task) {
@@ -19,10 +19,10 @@ export function leavesNothingBehind(subject: Playground): void {
       const hyperparameter = spec.hyperparameters[name];
       if (hyperparameter) task.setHyperparameters({ [name]: anotherValue(hyperparameter, hyperparameter.default) });
     }
-    if (expectations) {
-      await task.answer(expectations.question);
+    if (computed) {
+      if (computed.question) await task.answer(computed.question);
       await expect(task.answer({ type: 'nothing it knows' })).rejects.toThrow(RangeError);
-      task.edit(expectations.edit);
+      if (computed.edit) task.edit(computed.edit);
       task.edit({ type: 'nothing it knows' });
     }
     task.restore(await task.checkpoint(), task.steps);

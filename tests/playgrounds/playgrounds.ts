@@ -11,21 +11,27 @@ import {
 import type { TaskModule } from '#src/training/task.ts';
 import { readDataset } from '../readFile.ts';
 
-/** What a playground's own file here, `tests/playgrounds/<id>.ts`, says of it. */
-export interface Expectations {
-  /** What "it learns" means: after so many steps from the seed, the metric is above the bound. */
-  learns: { seed: number; steps: number; metric: string; above: number };
+/** What a playground's own file here, `tests/playgrounds/<id>.ts`, says of it: as `computed` if it trains nothing. */
+export interface Computed {
   /** Settings under which a step takes about a millisecond. */
   small: Values;
   /** One question it can answer, one edit it knows. */
+  question?: Question;
+  edit?: Edit;
+  /** The shape of each tensor of the snapshot that depends on hyperparameters. */
+  shapes(values: Values): Readonly<Record<string, readonly number[]>>;
+}
+
+/** The same of one that trains, as `expectations`. */
+export interface Expectations extends Computed {
+  /** What "it learns" means: after so many steps from the seed, the metric is above or below the bound. */
+  learns: { seed: number; steps: number; metric: string } & ({ above: number } | { below: number });
   question: Question;
   edit: Edit;
   /** Edits of a known kind that no network can take: they change nothing. */
   strayEdits: readonly Edit[];
   /** Two other values of hyperparameters that apply at the next step. */
   changes: readonly [Values, Values];
-  /** The shape of each tensor of the snapshot that depends on hyperparameters. */
-  shapes(values: Values): Readonly<Record<string, readonly number[]>>;
   reference: Reference;
 }
 
@@ -55,25 +61,24 @@ export interface Playground {
   module: TaskModule;
   model: string;
   expectations: Expectations | undefined;
+  /** What is expected of any. */
+  computed: Computed | undefined;
 }
 
-const tasks = import.meta.glob<TaskModule>('/src/playgrounds/*/task.ts', { eager: true });
-const models = import.meta.glob<string>('/src/playgrounds/*/model.ts', {
-  eager: true,
-  query: '?raw',
-  import: 'default',
-});
-const own = import.meta.glob<{ expectations?: Expectations }>('./*.ts', { eager: true });
+const tasks = import.meta.glob<TaskModule>('/src/playgrounds/*/task.ts');
+const models = import.meta.glob<string>('/src/playgrounds/*/model.ts', { query: '?raw', import: 'default' });
+const own = import.meta.glob<{ expectations?: Expectations; computed?: Computed }>(['./*.ts', '!./*.test.ts']);
 
 export const folders = readdirSync('src/playgrounds', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-export function playground(id: string): Playground {
-  const module = tasks[`/src/playgrounds/${id}/task.ts`];
+export async function playground(id: string): Promise<Playground> {
+  const module = await tasks[`/src/playgrounds/${id}/task.ts`]?.();
   if (!module) throw new Error(`src/playgrounds/${id} has no task.ts.`);
-  const model = models[`/src/playgrounds/${id}/model.ts`] ?? '';
-  return { id, spec: module.spec, module, model, expectations: own[`./${id}.ts`]?.expectations };
+  const model = (await models[`/src/playgrounds/${id}/model.ts`]?.()) ?? '';
+  const { expectations, computed = expectations } = (await own[`./${id}.ts`]?.()) ?? {};
+  return { id, spec: module.spec, module, model, expectations, computed };
 }
 
 const loaded = new Map<string, Promise<unknown>>();
@@ -89,8 +94,13 @@ export async function createTask(of: Playground, values: Values = {}, seed = 7) 
 }
 
 /** Settings that are quick to compute, the defaults for a playground that names none. */
-export function smallValues({ spec, expectations }: Playground): Values {
-  return { ...defaultValues(spec.hyperparameters), ...expectations?.small };
+export function smallValues({ spec, computed }: Playground): Values {
+  return { ...defaultValues(spec.hyperparameters), ...computed?.small };
+}
+
+/** Whether the metric is on the good side of what "it learns" means. */
+export function hasLearnt({ learns }: Expectations, value = Number.NaN): boolean {
+  return 'above' in learns ? value > learns.above : value < learns.below;
 }
 
 /** A value that the hyperparameter allows and that is not this one. */

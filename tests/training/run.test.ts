@@ -502,6 +502,66 @@ describe('questions', () => {
   });
 });
 
+describe('what the reader brings to learn from', () => {
+  const starts = (page: ReturnType<typeof openPage>) => page.commands('start') as Extract<Command, { type: 'start' }>[];
+
+  it('begins the run anew, paused, from the same seed, and goes with every later start', async () => {
+    const page = openPage();
+    await page.trainTo(4);
+    page.run.setOwn('a text of mine', { units: 2 });
+    await until(() => page.status() === 'paused');
+    expect(page.run.getState()).toMatchObject({ step: 0, seed: 7, own: 'a text of mine', values: { units: 2 } });
+    page.run.startAgain();
+    page.run.newSeed(9);
+    await until(() => page.status() === 'paused');
+    expect(starts(page).map(({ own }) => own)).toEqual([undefined, ...Array<string>(3).fill('a text of mine')]);
+    page.run.setOwn(undefined);
+    await until(() => page.status() === 'paused');
+    expect(starts(page).at(-1)).not.toHaveProperty('own');
+    expect(page.run.getState()).not.toHaveProperty('own');
+  });
+
+  it('comes along when the worker is lost', async () => {
+    const page = openPage();
+    page.run.setOwn('mine');
+    await until(() => page.status() === 'paused');
+    page.newest().crash();
+    await until(() => page.status() === 'paused');
+    expect(starts(page).map(({ own }) => own)).toEqual(['mine', 'mine']);
+  });
+});
+
+describe('a playground that only computes', () => {
+  const computes = { ...spec, kind: 'computes' as const };
+
+  it('has the device as soon as something is asked of it, and again after another run', async () => {
+    const page = openPage({}, { spec: computes });
+    page.run.setHyperparameters({ learningRate: 0.25 });
+    await until(() => page.status() === 'paused');
+    const other = createRun({ id: 'other', spec, client: page.client });
+    other.run();
+    await until(() => other.getState().status === 'running');
+    page.run.setHyperparameters({ learningRate: 0.125 });
+    await until(() => page.run.getState().journal.length === 1);
+    expect(other.getState().status).toBe('paused');
+    expect(page.run.getState()).toMatchObject({ status: 'paused', values: { learningRate: 0.125 } });
+  });
+
+  it('keeps nothing in storage', async () => {
+    const saved: string[] = [];
+    const storage = {
+      save: async (id: string) => saved.push(id) > 0,
+      load: async () => undefined,
+      remove: async () => {},
+    };
+    const page = openPage({}, { spec: computes, storage });
+    page.run.stepOnce();
+    await until(() => page.run.getState().step === 1);
+    await page.run.save();
+    expect(saved).toEqual([]);
+  });
+});
+
 describe('storage', () => {
   function createMemory(works = true) {
     const kept = new Map<string, StoredRun>();

@@ -72,6 +72,7 @@ export const spec = definePlayground({
     mistakePictures: ['example', 'height', 'width'],
   },
   divergesAbove: 50,
+  trained: { steps: 1500, metric: 'unseen-accuracy' },
 });
 
 /** With `view.gradients`, the snapshot also holds `gradient:<name>` for each of these. */
