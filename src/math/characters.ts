@@ -15,11 +15,12 @@ export const unknownCharacter = '�';
 /**
  * The characters of a text as symbols: 0 for the unknown, then the characters in the order of their code points.
  *
+ * @param text itself, or how often each of its characters occurs.
  * @param limit how many symbols there may be, the unknown among them: only the commonest characters are kept, of equally
  *   common ones those that come first.
  */
-export function createVocabulary(text: string, limit = Infinity): Vocabulary {
-  const counts = countCharacters(text);
+export function createVocabulary(text: string | ReadonlyMap<string, number>, limit = Infinity): Vocabulary {
+  const counts = new Map(typeof text === 'string' ? countCharacters(text) : text);
   counts.delete(unknownCharacter);
   const commonest = [...counts].sort(([, a], [, b]) => b - a).slice(0, limit - 1);
   const known = commonest.map(([character]) => character).sort((a, b) => codePoint(a) - codePoint(b));
@@ -27,11 +28,18 @@ export function createVocabulary(text: string, limit = Infinity): Vocabulary {
   return { characters, symbols: new Map(known.map((character, index) => [character, index + 1])) };
 }
 
-/** How often each character occurs, in the order in which they come. */
+/** How often each character occurs, in the order in which they come. A million characters take some milliseconds. */
 export function countCharacters(text: string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
-  return counts;
+  const counts = new Uint32Array(0x110000);
+  const kinds: number[] = [];
+  for (let index = 0; index < text.length; index++) {
+    const code = text.codePointAt(index) ?? 0;
+    if (code > 0xffff) index++;
+    const before = counts[code] ?? 0;
+    if (before === 0) kinds.push(code);
+    counts[code] = before + 1;
+  }
+  return new Map(kinds.map((code) => [String.fromCodePoint(code), counts[code] ?? 0]));
 }
 
 /** The symbols of a text's characters, one for each code point. */
