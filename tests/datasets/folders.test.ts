@@ -10,8 +10,9 @@ const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => ent
 const modules = import.meta.glob<Dataset<unknown>>('../../datasets/*/index.ts');
 
 describe.each(folders.map(({ name }) => name))('the data set %s', (name) => {
-  it('has the four files of a data set', () => {
-    expect(readdirSync(join(root, name)).sort()).toEqual(['README.md', 'build.ts', `${name}.data`, 'index.ts'].sort());
+  it('has the four files of a data set, and the texts it is made from where the book wrote them', () => {
+    const files = readdirSync(join(root, name)).filter((file) => file !== 'sources');
+    expect(files.sort()).toEqual(['README.md', 'build.ts', `${name}.data`, 'index.ts'].sort());
   });
 
   it('states the size and checksum of its file, in index.ts and in its README', async () => {
