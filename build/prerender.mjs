@@ -51,11 +51,22 @@ function write(file, text) {
   writeFileSync(join(dist, file), text);
 }
 
+/** The views of the playgrounds on a page, in order, as the manifest names them. */
+function viewsIn(body) {
+  const names = [...new Set([...body.matchAll(/data-playground="([\w-]+)"/g)].map(([, name]) => name))];
+  const keys = Object.keys(manifest);
+  return names.flatMap((name) =>
+    keys.filter((key) => new RegExp(`^src/playgrounds/${name}/[A-Z]\\w*\\.tsx$`).test(key)),
+  );
+}
+
 function pageHtml({ path, root, tag, title, description, alternates, sources, body }) {
   const seen = new Set();
-  const needed = sources.map((source) => filesOf(source, seen));
+  // Every playground is styled at once; the first is also brought to life at once, the others when they are near.
+  const [first = [], ...others] = viewsIn(body).map((view) => [view]);
+  const needed = [...sources, ...first].map((source) => filesOf(source, seen));
   const scripts = needed.flatMap((files) => files.scripts);
-  const styles = needed.flatMap((files) => files.styles);
+  const styles = [...needed, ...others.flat().map((source) => filesOf(source, seen))].flatMap((files) => files.styles);
   const head = [
     `<title>${escape(title)}</title>`,
     `<meta name="description" content="${escape(description)}" />`,

@@ -11,6 +11,7 @@ import { describeHead } from './head.ts';
 import { Header } from './Header.tsx';
 import { openPage, type Opened } from './pages.ts';
 import { PointingLayer } from './PointingLayer.tsx';
+import { bringPlaygrounds } from './playgrounds.ts';
 import { readPlace, scrollToPlace, type ReadingPlace } from './place.ts';
 import { Rail } from './Rail.tsx';
 
@@ -41,7 +42,7 @@ function useLanguageSwitch(start: Opened): [Opened, (language: Language) => void
   const current = useRef(start);
 
   async function show(language: Language, address: string): Promise<void> {
-    const next = await openPage(language, address);
+    const [next] = await Promise.all([openPage(language, address), bringPlaygrounds()]);
     if (next === undefined) throw new Error(`Nothing is written at ${language}/${address}.`);
     const place: ReadingPlace | undefined = readPlace();
     current.current = next;

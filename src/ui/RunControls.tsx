@@ -6,6 +6,7 @@ import type { RunState, RunStatus } from '#src/training/runState.ts';
 import controls from './controls.module.css';
 import styles from './RunControls.module.css';
 import { useIsLater } from './useIsLater.ts';
+import { useIsLive } from './useIsLive.ts';
 import hidden from './visuallyHidden.module.css';
 
 export interface RunControlsProps {
@@ -45,9 +46,11 @@ export function RunControls(props: RunControlsProps) {
   const t = useTranslate();
   const id = useId();
   const [named, setNamed] = useState<ControlName>();
+  const isLive = useIsLive();
   const isWaiting = useIsLater(status === 'loading', 300);
   const isRunning = status === 'running';
-  const hint = (control: ControlName): string => t(blockedBecause(control, status) ?? `run.${control}.help`);
+  const blocked = (control: ControlName) => (isLive ? blockedBecause(control, status) : 'run.blocked.loading');
+  const hint = (control: ControlName): string => t(blocked(control) ?? `run.${control}.help`);
   const notice = { onPointerLeave: () => setNamed(undefined), onBlur: () => setNamed(undefined) };
 
   const button = (
@@ -55,7 +58,7 @@ export function RunControls(props: RunControlsProps) {
     onPress: () => void,
     extra: { isPressed?: boolean; isPrimary?: boolean } = {},
   ) => {
-    const isBlocked = blockedBecause(control, status) !== undefined;
+    const isBlocked = blocked(control) !== undefined;
     return (
       <>
         <button

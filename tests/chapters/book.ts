@@ -32,12 +32,11 @@ export function found(text: string, pattern: RegExp): string[] {
 
 /** The spec of each playground of a page, by the id it has there. */
 export function playgroundsOf(text: string): Map<string, PlaygroundSpec> {
-  const names = text.matchAll(/import \{ (\w+) \} from '#src\/playgrounds\/([\w-]+)\/\w+\.tsx'/g);
   return new Map(
-    [...names].flatMap(([, component = '', name = '']) => {
-      const spec = specs[`/src/playgrounds/${name}/spec.ts`]?.spec;
+    Object.values(specs).flatMap(({ spec }) => {
+      const component = spec.id.replace(/(^|-)(\w)/g, (_, _dash, letter: string) => letter.toUpperCase());
       const ids = found(text, new RegExp(`<${component}\\s[^>]*?\\bid="([\\w-]+)"`, 'g'));
-      return spec ? ids.map((id) => [id, spec] as const) : [];
+      return ids.map((id) => [id, spec] as const);
     }),
   );
 }
