@@ -11,11 +11,13 @@ export interface ChoiceProps {
   help?: string | undefined;
   choice: ChoiceSpec;
   value: Value;
+  /** As for a slider. */
+  isImmediate?: boolean | undefined;
   onChange: (value: Value) => void;
 }
 
 /** One of a few values, by name (`option.<value>`) or as a number with its unit. */
-export function Choice({ label, unit, help, choice, value, onChange }: ChoiceProps) {
+export function Choice({ label, unit, help, choice, value, isImmediate = false, onChange }: ChoiceProps) {
   const id = useId();
   const text = useOptionalText();
   const nameOf = (option: Value) =>
@@ -42,7 +44,7 @@ export function Choice({ label, unit, help, choice, value, onChange }: ChoicePro
         ))}
       </select>
       <p id={`${id}-note`} className={styles.note}>
-        <Note help={help} applies={choice.applies} />
+        <Note help={help} applies={isImmediate ? undefined : choice.applies} />
       </p>
     </div>
   );

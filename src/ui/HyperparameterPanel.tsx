@@ -13,6 +13,8 @@ export interface HyperparameterPanelProps {
   labels?: Readonly<Record<string, string>> | undefined;
   /** Those that stand open, in this order; the rest is folded. */
   important: readonly string[];
+  /** Whether the picture follows a change at once, as where nothing is trained. */
+  isImmediate?: boolean | undefined;
   onChange: (name: string, value: Value) => void;
 }
 
@@ -44,6 +46,7 @@ function Control({
   hyperparameter,
   values,
   labels,
+  isImmediate,
   onChange,
 }: HyperparameterPanelProps & { name: string; hyperparameter: Hyperparameter }) {
   const text = useOptionalText();
@@ -52,6 +55,7 @@ function Control({
     label: labels?.[name] ?? text(`hyperparameter.${name}`, name),
     unit: text(`hyperparameter.${name}.unit`),
     help: text(`hyperparameter.${name}.help`),
+    isImmediate,
   };
   return hyperparameter.kind === 'range' ? (
     <Slider {...shared} range={hyperparameter} value={Number(value)} onChange={(next) => onChange(name, next)} />

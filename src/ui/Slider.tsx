@@ -14,11 +14,13 @@ export interface SliderProps {
   help?: string | undefined;
   range: Range;
   value: number;
+  /** Whether the picture follows at once: then it is not said when a change applies. */
+  isImmediate?: boolean | undefined;
   onChange: (value: number) => void;
 }
 
 /** A slider with a field to type in. What starts the run again does so when the slider is let go, not at each pixel. */
-export function Slider({ label, unit, help, range, value, onChange }: SliderProps) {
+export function Slider({ label, unit, help, range, value, isImmediate = false, onChange }: SliderProps) {
   const t = useTranslate();
   const id = useId();
   const slider = useRef<HTMLInputElement>(null);
@@ -94,7 +96,7 @@ export function Slider({ label, unit, help, range, value, onChange }: SliderProp
         }}
       />
       <p id={`${id}-note`} className={styles.note}>
-        <Note complaint={complaint} help={help} applies={range.applies} />
+        <Note complaint={complaint} help={help} applies={isImmediate ? undefined : range.applies} />
       </p>
     </div>
   );
@@ -108,7 +110,7 @@ export function Note({
 }: {
   complaint?: string | undefined;
   help?: string | undefined;
-  applies: Range['applies'];
+  applies: Range['applies'] | undefined;
 }) {
   const t = useTranslate();
   const gap = useSentenceGap();
@@ -121,7 +123,7 @@ export function Note({
         <>
           <span>{help}</span>
           {gap}
-          <span className={styles.applies}>{t(`applies.${applies}`)}</span>
+          {applies && <span className={styles.applies}>{t(`applies.${applies}`)}</span>}
         </>
       )}
     </>
