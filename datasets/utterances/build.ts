@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { writeContents } from '#datasets/source.ts';
 import { description, type Intent } from '#datasets/utterances/index.ts';
 
-const contentsSha256 = 'ba1b57f39aef5a9a29f0610f173f9e566da1db2d5b94b00243bb0c492ecf2ccd';
+const contentsSha256 = 'f973aa90f1d58dc6f924839ef3b2e32601c679c624cae52a669175769f6a9ba2';
 
 /** A line that begins with `# ` names an intent; the lines after it are its wordings. */
 function readIntents(language: 'en' | 'zh'): Intent[] {
