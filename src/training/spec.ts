@@ -68,6 +68,8 @@ export interface PlaygroundSpec {
   symbols: Readonly<Record<string, SymbolSpec>>;
   /** Axes of each tensor of the snapshot, by name. */
   snapshot: Readonly<Record<string, readonly string[]>>;
+  /** Of those that only a traced step has, as large weights. */
+  traced?: Readonly<Record<string, readonly string[]>>;
   /** A loss above this (in nats) counts as diverged, as one that is not finite does. */
   divergesAbove?: number;
   /** Of a playground that trains. */

@@ -7,10 +7,11 @@ import { anotherValue, applying, createTask, sizeOf, smallValues, type Playgroun
 export function hasTheShapesOfItsSpec(subject: Playground): void {
   const { spec, computed } = subject;
   const view = defaultValues(spec.view);
+  const known: Readonly<Record<string, readonly string[]>> = { ...spec.traced, ...spec.snapshot };
 
   function expectAxes(tensors: NamedArrays) {
     for (const [key, { shape, values }] of Object.entries(tensors)) {
-      const axes = spec.snapshot[key.replace('gradient:', '')];
+      const axes = known[key.replace('gradient:', '')];
       expect(axes, `the spec names ${key}`).toBeDefined();
       expect(shape, `axes of ${key}`).toHaveLength(axes?.length ?? -1);
       expect(values, `numbers of ${key}`).toHaveLength(sizeOf(shape));
