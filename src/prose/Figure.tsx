@@ -1,11 +1,19 @@
 import type { ReactNode } from 'react';
+import type { SourceId } from '#chapters/sources.ts';
 import styles from './Figure.module.css';
 import { Scroll } from './Scroll.tsx';
 
+interface FigureProps {
+  caption: ReactNode;
+  /** The listing of the article that this one stands for. */
+  source?: SourceId;
+  children: ReactNode;
+}
+
 /** A drawing, table or listing with its caption. */
-export function Figure({ caption, children }: { caption: ReactNode; children: ReactNode }) {
+export function Figure({ caption, source, children }: FigureProps) {
   return (
-    <figure className={styles.figure}>
+    <figure className={styles.figure} data-source={source}>
       <Scroll>{children}</Scroll>
       <figcaption>{caption}</figcaption>
     </figure>
