@@ -7,6 +7,7 @@ import { readPath } from './app/address.ts';
 import { describeHead } from './app/head.ts';
 import { Livegrad } from './app/Livegrad.tsx';
 import { openPage } from './app/pages.ts';
+import { preloadPlaygrounds } from './app/playgrounds.ts';
 import { preferredLanguage } from './i18n/languages.ts';
 
 const root = document.getElementById('root');
@@ -24,6 +25,7 @@ if (start === undefined) {
   const { tag, title } = describeHead(start);
   document.documentElement.lang = tag;
   document.title = title;
+  await preloadPlaygrounds();
   createRoot(root).render(<Livegrad start={start} />);
 } else {
   hydrateRoot(root, <Livegrad start={start} />);

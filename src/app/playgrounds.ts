@@ -1,33 +1,51 @@
-import { lazy, type ComponentType } from 'react';
+import { createElement, lazy, type ComponentType } from 'react';
 
 type View = ComponentType<Record<string, unknown>>;
 
-const asked: Promise<unknown>[] = [];
+const loads = Object.entries(import.meta.glob<Record<string, View>>('../playgrounds/*/[A-Z]*.tsx')).map(
+  ([file, load]) => {
+    const [, folder = '', name = ''] = /([\w-]+)\/(\w+)\.tsx$/.exec(file) ?? [];
+    return { folder, name, load: async () => (await load())[name] as View };
+  },
+);
+
+/** The code of each playground that has been asked for, or is there; one stays what it was at its first sight. */
+const views = new Map<string, View>();
+const coming: Promise<unknown>[] = [];
 const waiting = new Set<() => void>();
-const loads = import.meta.glob<Record<string, View>>('../playgrounds/*/[A-Z]*.tsx');
 
 /** The view of every playground by the name of its file: a chapter uses it without importing it. */
 export const playgrounds: Readonly<Record<string, View>> = Object.fromEntries(
-  Object.entries(loads).map(([file, load]) => {
-    const [, folder = '', name = ''] = /([\w-]+)\/(\w+)\.tsx$/.exec(file) ?? [];
+  loads.map(({ folder, name, load }) => {
     const bring = async () => {
       await near(folder);
-      const module = await load();
-      return { default: module[name] as View };
+      return { default: await load() };
     };
-    const view = lazy(() => {
-      const coming = bring();
-      asked.push(coming);
-      return coming;
+    const onceNear = lazy(() => {
+      const view = bring();
+      coming.push(view);
+      return view;
     });
-    return [name, view];
+    function View(props: Record<string, unknown>) {
+      const view = views.get(name) ?? onceNear;
+      views.set(name, view);
+      return createElement(view, props);
+    }
+    return [name, View];
   }),
 );
 
 /** Brings every playground of the page at once: in the other language they stand at the same places, and all are seen. */
 export async function bringPlaygrounds(): Promise<void> {
   for (const found of waiting) found();
-  await Promise.allSettled(asked);
+  await Promise.allSettled(coming);
+}
+
+/** Loads the views of all playgrounds that stand prerendered in the page, for a page that is drawn anew. */
+export async function preloadPlaygrounds(): Promise<void> {
+  const isThere = (folder: string) => document.querySelector(`[data-playground='${folder}']`) !== null;
+  const there = loads.filter(({ folder }) => isThere(folder));
+  await Promise.allSettled(there.map(async ({ name, load }) => views.set(name, await load())));
 }
 
 /**
