@@ -128,6 +128,7 @@ export const en = {
   'units.summary': '{units} units over {time} steps, lowest {lowest}, mean {mean}, highest {highest}',
   'units.value': 'Step {step}, unit {unit}: {value}',
   'units.keys': 'Left and right arrow keys choose a step, up and down a unit, Escape leaves.',
+  'norms.summary': '{first} at step 1, {last} at step {time}',
   'scale.signed': 'Colour scale from {lowest}, blue, through zero, the colour of the paper, to {highest}, orange',
   'scale.unsigned': 'Colour scale from {lowest}, the colour of the paper, to {highest}, the colour of ink',
   'probability.class': 'Class',
@@ -193,6 +194,52 @@ export const en = {
   'badge.plain.keeps-changing': 'Its calls changed from step to step; it is recorded again later.',
   'badge.plain.error': 'Its program could not be made.',
   'badge.about': 'About the engine',
+
+  // ui: a text that the reader brings
+  'own-text.title': 'Your own text',
+  'own-text.about':
+    'Prose, verse, code, in any language: at least {least} characters and at most 1 MB. It does not leave this device.',
+  'own-text.typed': 'Paste it, or type it',
+  'own-text.pasted': 'The pasted text is in. Paste or type again to replace it.',
+  'own-text.file': '“{name}” is in. Paste or type to replace it.',
+  'own-text.choose': 'Choose a file',
+  'own-text.drop': 'or drop a text file here.',
+  'own-text.reading': 'Reading “{name}” …',
+  'own-text.found': '{characters} characters, {kinds} different ones.',
+  'own-text.characters': 'Characters',
+  'own-text.kinds': 'Different ones',
+  'own-text.lines': 'Lines',
+  'own-text.train': 'To learn from',
+  'own-text.unseen': 'Unseen',
+  'own-text.direction': 'Direction',
+  'own-text.direction.ltr': 'left to right',
+  'own-text.direction.rtl': 'right to left',
+  'own-text.note.rare':
+    'Characters too rare to be learnt: {kinds}. Where they stand ({count} places) the network reads “unknown”.',
+  'own-text.note.unseen-unknown':
+    'Places in the unseen part whose character never occurs in the part to learn from: {count}. They count as unknown.',
+  'own-text.note.joined':
+    'Accents, joiners and skin tones that change the character before them: {count}. The network sees each by itself.',
+  'own-text.note.removed': 'Taken out, because it is invisible or damaged: {count} characters.',
+  'own-text.preview': 'How it begins',
+  'own-text.unknown': 'unknown: {character}',
+  'own-text.boxed': 'A box marks a character that is read as unknown.',
+  'own-text.use': 'Train on this text',
+  'own-text.state.book': 'The network learns from the book’s text.',
+  'own-text.state.ready': 'The network starts again from the same seed and learns from this text.',
+  'own-text.state.used': 'The network learns from this text.',
+  'own-text.state.other': 'The network learns from the text that you gave it before.',
+  'own-text.clear': 'Back to the book’s text',
+  'own-text.problem.empty': 'There is nothing in it that could be learnt: no character can be seen.',
+  'own-text.problem.too-short': 'Too short: {characters} of at least {least} characters.',
+  'own-text.problem.one-character':
+    'Its only character is “{character}”, {characters} characters long with spaces and line ends: there is nothing to predict.',
+  'own-text.problem.too-large': 'Too large: {size} MB, and at most 1 MB can be learnt from. Take a part of it.',
+  'own-text.problem.binary':
+    'This is not plain text. A PDF or the document of a word processor has to be saved as text first.',
+  'own-text.problem.not-utf8':
+    'Line {line} is not in UTF-8. Open the file in a text editor, save it in UTF-8 and choose it again.',
+  'own-text.problem.unreadable': '“{name}” could not be read. Is it a folder, or has it been moved?',
 
   // ui: symbols
   'symbol.x': 'input picture',
