@@ -10,7 +10,20 @@ export const names = {
 export type Language = keyof typeof names;
 export type Control = keyof (typeof names)['en'];
 
-/** The CNN on its page, reached only by what the contract promises: attributes, outputs, accessible names. */
+/** Where each playground stands: the address of a page, and its instance there. */
+export const places = {
+  'digit-cnn': { address: 'core-algorithms/cnn', id: 'digits' },
+  'memory-task': { address: 'core-algorithms/rnn', id: 'memory' },
+  'rnn-cell': { address: 'core-algorithms/rnn', id: 'cell' },
+  unrolled: { address: 'core-algorithms/rnn', id: 'unrolled' },
+  'char-lstm': { address: 'core-algorithms/rnn', id: 'writer' },
+  intents: { address: 'applications/customer-service', id: 'service' },
+  'next-item': { address: 'applications/recommendation', id: 'shop' },
+} as const;
+
+export type PlaygroundName = keyof typeof places;
+
+/** A playground on its page, reached only by what the contract promises: attributes, outputs, accessible names. */
 export interface Playground {
   page: Page;
   root: Locator;
@@ -27,14 +40,22 @@ export interface Playground {
   value(name: string): Promise<number>;
 }
 
-export async function open(page: Page, root: string, query = '', language: Language = 'en'): Promise<Playground> {
-  await page.goto(`${root}${language}/core-algorithms/cnn/${query}`);
+export async function open(
+  page: Page,
+  root: string,
+  query = '',
+  language: Language = 'en',
+  name: PlaygroundName = 'digit-cnn',
+): Promise<Playground> {
+  await page.goto(`${root}${language}/${places[name].address}/${query}`);
   await live(page);
-  return playgroundOn(page, language);
+  const playground = playgroundOn(page, language, name);
+  await playground.root.scrollIntoViewIfNeeded();
+  return playground;
 }
 
-export function playgroundOn(page: Page, language: Language = 'en'): Playground {
-  const root = page.locator('#digits[data-playground="digit-cnn"]');
+export function playgroundOn(page: Page, language: Language = 'en', name: PlaygroundName = 'digit-cnn'): Playground {
+  const root = page.locator(`#${places[name].id}[data-playground="${name}"]`);
   const attribute = async (name: string) => (await root.getAttribute(`data-${name}`)) ?? '';
   const step = async () => Number(await attribute('step'));
   const metric = (name: string) => root.locator(`output[data-metric="${name}"]`);
