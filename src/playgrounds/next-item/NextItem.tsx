@@ -1,0 +1,197 @@
+import { Suspense, useCallback, useMemo, useRef } from 'react';
+import { useTranslate } from '#src/i18n/translate.ts';
+import type { NamedArrays } from '#src/training/journal.ts';
+import type { RunState } from '#src/training/runState.ts';
+import { useFrames, usePreparation, useRun } from '#src/training/useRun.tsx';
+import { useSlowMotion, type Moment } from '#src/training/useSlowMotion.ts';
+import { useStoredFrame } from '#src/training/useTrained.ts';
+import { Badge } from '#src/ui/Badge.tsx';
+import { LiveCode } from '#src/ui/LiveCode.tsx';
+import { formatFixed, formatPercent } from '#src/ui/numbers.ts';
+import { Metric } from '#src/ui/Metric.tsx';
+import { PlaygroundFrame } from '#src/ui/PlaygroundFrame.tsx';
+import { RunMessages } from '#src/ui/RunMessages.tsx';
+import { shownAt, shownOf } from '#src/ui/shown.ts';
+import { TrainingControls, TrainingSettings } from '#src/ui/TrainingControls.tsx';
+import { useSlowly } from '#src/ui/useSlowly.ts';
+import modelCode from './model.ts?code';
+import styles from './NextItem.module.css';
+import { spec } from './spec.ts';
+import { texts } from './texts.ts';
+import frameFile from './trained/frame.data?url';
+import weightsFile from './trained/weights.data?url';
+import { Inside, moments } from './views/Inside.tsx';
+import { OwnLog } from './views/OwnLog.tsx';
+import { Curves, Quality } from './views/Quality.tsx';
+import { RankedLists, type RankedList } from './views/RankedLists.tsx';
+import { SessionBar } from './views/SessionBar.tsx';
+import { Shelves } from './views/Shelves.tsx';
+import { TasteMap } from './views/TasteMap.tsx';
+import { useItems } from './views/useItems.ts';
+import { useSession } from './views/useSession.ts';
+
+const pictures = import.meta.glob<string>('./trained/picture.*.png', { query: '?url', import: 'default', eager: true });
+
+const trained = { file: weightsFile };
+
+const important = ['sessions', 'learningRate', 'units'] as const;
+
+/** Lists that change with every frame cannot be read. */
+const LISTS_EVERY = 200; // ms
+/** The map is the costliest to draw. */
+const MAP_EVERY = 500; // ms
+
+/** Most clicks of a session that the reader makes. */
+const MOST_CLICKS = 11;
+
+const fixed = (value: number) => formatFixed(value, 3);
+
+export interface NextItemProps {
+  /** Instance on the page; formulas, diagrams and prose name it to be bound to this run. */
+  id: string;
+}
+
+/** A recurrent network that learns what is clicked next, beside the two simple ways that it must beat. */
+export function NextItem({ id }: NextItemProps) {
+  const t = useTranslate(texts);
+  const { run, state, complaints } = useRun(id, spec, { trained });
+  const place = useRef<HTMLElement>(null);
+  useFrames(run, place);
+  usePreparation(run, place);
+  useStoredFrame(run, frameFile);
+  const slowMotion = useSlowMotion(run, state, moments);
+  const { names, shelves, file } = useItems(state.own);
+  const { session, click, choose } = useSession(run, state);
+  const { moment } = slowMotion;
+  const isOnce = file === undefined || file.sessions.every((clicks) => new Set(clicks).size === clicks.length);
+
+  const shown = useMemo(
+    () =>
+      moment && state.trace ? shownAt(state.trace, moments, moments.indexOf(moment)) : shownOf(session.arrays, false),
+    [moment, state.trace, session.arrays],
+  );
+  const isTraced = moment !== undefined;
+  const clicks = isTraced ? Array.from(shown.values['x']?.values ?? []).slice(1) : session.clicks;
+  const next = isTraced ? shown.values['next']?.values[0] : session.next;
+  const slowValues = useSlowly(shown.values, LISTS_EVERY);
+  const embedding = useSlowly(state.snapshot?.['embedding'], MAP_EVERY);
+
+  const own = session.source === 'own' ? session.clicks : undefined;
+  const onClick = useCallback(
+    (item: number) => {
+      const before = own ?? [];
+      if (isOnce && before.includes(item)) click(before.filter((other) => other !== item));
+      else if (before.length < MOST_CLICKS) click([...before, item]);
+    },
+    [own, isOnce, click],
+  );
+  const lists = useMemo(() => listsOf(slowValues), [slowValues]);
+  const last = (metric: string) => state.series[metric]?.values.at(-1);
+
+  return (
+    <PlaygroundFrame ref={place} id={id} spec={spec} state={state} label={t('next-item.name')} pictures={pictures}>
+      {/* Said aloud when the run changes, not with every step. */}
+      <p className={styles.status} role="status" aria-live={state.status === 'running' ? 'off' : 'polite'}>
+        {statusText(state, moment, t)}
+      </p>
+      <RunMessages run={run} state={state} complaints={complaints} />
+      <div className={styles.composition}>
+        <div className={styles.controls}>
+          <TrainingControls run={run} state={state} isSlowMotion={slowMotion.isOn} onSlowMotion={slowMotion.set} />
+          <Metric name="loss" label={t('metric.loss')} value={last('loss')} format={fixed} />
+          <Metric name="unseen-loss" label={t('metric.unseen-loss')} value={last('unseen-loss')} format={fixed} />
+        </div>
+        <div className={styles.stage} data-picture="">
+          <div className={styles.session}>
+            <SessionBar
+              run={run}
+              status={state.status}
+              session={session}
+              names={names}
+              onSource={choose}
+              onClicks={click}
+            />
+            <Shelves shelves={shelves} names={names} clicks={clicks} isOnce={isOnce} onClick={onClick} />
+          </div>
+          <div className={styles.lists} data-symbol="y">
+            <RankedLists
+              lists={lists}
+              names={names}
+              leftOut={isOnce ? clicks : none}
+              next={next}
+              isOwn={!isTraced && session.source === 'own'}
+              onClick={onClick}
+            />
+          </div>
+        </div>
+        <Suspense>
+          <div className={styles.quality}>
+            <Quality
+              series={state.series}
+              stored={state.snapshot?.['quality']?.values}
+              items={file?.items.length ?? names.length}
+            />
+            <Curves series={state.series} />
+          </div>
+        </Suspense>
+        <Suspense>
+          <div className={styles.settings}>
+            <TrainingSettings run={run} state={state} important={important} />
+            <OwnLog run={run} file={file} />
+            <Badge
+              backend={state.backend}
+              millisecondsPerStep={state.millisecondsPerStep}
+              parameters={state.parameters}
+              tensors={state.tensors}
+              program={state.program}
+              choice={run.getBackendChoice()}
+              onChoose={run.chooseBackend}
+            />
+          </div>
+        </Suspense>
+        <Suspense>
+          <div className={styles.inside}>
+            <Inside shown={shown} clicks={clicks} names={names} />
+            <TasteMap
+              embedding={embedding?.values}
+              dimensions={embedding?.shape[1] ?? 1}
+              names={file?.items ?? names}
+              isShop={file === undefined}
+            />
+          </div>
+        </Suspense>
+        <div className={styles.code}>
+          <LiveCode html={modelCode} file="src/playgrounds/next-item/model.ts" label={t('next-item.code')} />
+        </div>
+      </div>
+    </PlaygroundFrame>
+  );
+}
+
+const none: readonly number[] = [];
+
+function listsOf(values: NamedArrays): RankedList[] {
+  const list = (who: RankedList['who'], name: string) => ({ who, probabilities: values[name]?.values });
+  const lists = [list('network', 'probabilities'), list('markov', 'markov'), list('popularity', 'popularity')];
+  return values['best']?.values.length === 0 ? lists : [...lists, list('best', 'best')];
+}
+
+function statusText(
+  state: RunState,
+  moment: Moment | undefined,
+  t: ReturnType<typeof useTranslate<keyof typeof texts.en>>,
+): string {
+  const { status, step, snapshot, isStored, loading, seed } = state;
+  if (moment)
+    return t(`moment.${moment.phase as 'forward'}`, { step: state.trace?.step ?? step, tensor: moment.tensor });
+  if (status === 'loading') {
+    return loading === 'data' ? t('next-item.status.loading.data') : t(`status.loading.${loading ?? 'engine'}`);
+  }
+  if (status === 'idle') {
+    const [steps = 0, rate = 0] = snapshot?.['stored']?.values ?? [];
+    return isStored
+      ? t('next-item.status.stored', { steps, rate: formatPercent(rate) })
+      : t('next-item.status.idle', { seed });
+  }
+  return t(`status.${status}`, { step, seed });
+}

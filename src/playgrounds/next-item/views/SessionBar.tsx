@@ -1,0 +1,129 @@
+import { useState } from 'react';
+import { useTranslate } from '#src/i18n/translate.ts';
+import type { Run } from '#src/training/run.ts';
+import type { RunState } from '#src/training/runState.ts';
+import controls from '#src/ui/controls.module.css';
+import { Segments } from '#src/ui/Segments.tsx';
+import { Slider } from '#src/ui/Slider.tsx';
+import { spec } from '../spec.ts';
+import { texts } from '../texts.ts';
+import styles from './SessionBar.module.css';
+import type { Session, Source } from './useSession.ts';
+
+export interface SessionBarProps {
+  run: Run;
+  status: RunState['status'];
+  session: Session;
+  names: readonly string[];
+  onSource: (source: Source) => void;
+  onClicks: (clicks: readonly number[]) => void;
+}
+
+/** The session so far, and where it comes from: an unseen one of the log, as far as is wanted, or the reader's own. */
+export function SessionBar({ run, status, session, names, onSource, onClicks }: SessionBarProps) {
+  const t = useTranslate(texts);
+  const view = run.getView();
+  const { source, clicks } = session;
+  return (
+    <div className={styles.bar}>
+      <Segments
+        label={t('session.source')}
+        options={[
+          { value: 'unseen', label: t('session.unseen') },
+          { value: 'own', label: t('session.own') },
+        ]}
+        value={source}
+        onChoose={onSource}
+      />
+      <ol className={styles.chips} aria-label={t('session.chips')}>
+        {clicks.length === 0 && <li className={styles.empty}>{t('session.empty')}</li>}
+        {clicks.map((item, place) => (
+          <li key={place} className={styles.chip}>
+            <span className={styles.place}>{place + 1}</span>
+            {names[item] ?? t('lists.other')}
+            {source === 'own' && (
+              <button
+                type="button"
+                className={styles.remove}
+                aria-label={t('session.remove', { item: names[item] ?? '' })}
+                onClick={() => onClicks(clicks.filter((_, at) => at !== place))}
+              >
+                ×
+              </button>
+            )}
+          </li>
+        ))}
+      </ol>
+      {source === 'unseen' ? (
+        <div className={styles.settings}>
+          <Slider
+            label={t('session.example')}
+            help={t('session.example.help')}
+            range={spec.view.example}
+            value={Number(view['example'])}
+            isImmediate
+            onChange={(example) => run.setView({ example })}
+          />
+          <Slider
+            label={t('session.clicks')}
+            help={t('session.clicks.help')}
+            range={spec.view.clicks}
+            value={Number(view['clicks'])}
+            isImmediate
+            onChange={(known) => run.setView({ clicks: known })}
+          />
+        </div>
+      ) : (
+        <OwnSession run={run} status={status} clicks={clicks} onClicks={onClicks} />
+      )}
+    </div>
+  );
+}
+
+function OwnSession({
+  run,
+  status,
+  clicks,
+  onClicks,
+}: Pick<SessionBarProps, 'run' | 'status' | 'onClicks'> & Pick<Session, 'clicks'>) {
+  const t = useTranslate(texts);
+  const [added, setAdded] = useState<string>();
+  const blocked =
+    status !== 'running' && status !== 'paused'
+      ? t('session.add.blocked')
+      : clicks.length < 2
+        ? t('session.add.short')
+        : undefined;
+  const count = run.getState().journal.filter((entry) => entry.type === 'edit').length;
+  function add() {
+    if (blocked !== undefined) return;
+    run.edit({ type: 'add-session', items: clicks });
+    setAdded(clicks.join());
+  }
+  return (
+    <div className={styles.own}>
+      <button
+        type="button"
+        className={controls.button}
+        aria-disabled={clicks.length === 0}
+        onClick={() => onClicks(clicks.slice(0, -1))}
+      >
+        {t('session.back')}
+      </button>
+      <button
+        type="button"
+        className={controls.button}
+        aria-disabled={clicks.length === 0}
+        onClick={() => onClicks([])}
+      >
+        {t('session.clear')}
+      </button>
+      <button type="button" className={controls.button} aria-disabled={blocked !== undefined} onClick={add}>
+        {t('session.add')}
+      </button>
+      <p className={styles.note} role="status">
+        {blocked ?? (added === clicks.join() && count > 0 ? t('session.added', { count }) : t('session.add.help'))}
+      </p>
+    </div>
+  );
+}
