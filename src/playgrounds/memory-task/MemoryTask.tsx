@@ -1,0 +1,218 @@
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslate } from '#src/i18n/translate.ts';
+import type { NamedArrays } from '#src/training/journal.ts';
+import type { RunState } from '#src/training/runState.ts';
+import { useFrames, usePointingStore, usePreparation, useRun } from '#src/training/useRun.tsx';
+import { useSlowMotion, type Moment } from '#src/training/useSlowMotion.ts';
+import { useStoredFrame } from '#src/training/useTrained.ts';
+import { Badge } from '#src/ui/Badge.tsx';
+import { LiveCode } from '#src/ui/LiveCode.tsx';
+import { formatPercent } from '#src/ui/numbers.ts';
+import { PlaygroundFrame } from '#src/ui/PlaygroundFrame.tsx';
+import { RunMessages } from '#src/ui/RunMessages.tsx';
+import { ScaleLegend } from '#src/ui/ScaleLegend.tsx';
+import { shownAt, shownOf } from '#src/ui/shown.ts';
+import { TrainingControls, TrainingSettings } from '#src/ui/TrainingControls.tsx';
+import { useSameArrays } from '#src/ui/useSameArrays.ts';
+import type { UnitAtStep } from '#src/ui/UnitsOverTime.tsx';
+import modelCode from './model.ts?code';
+import styles from './MemoryTask.module.css';
+import { spec } from './spec.ts';
+import { texts } from './texts.ts';
+import frameFile from './trained/frame.data?url';
+import weightsFile from './trained/weights.data?url';
+import { ByDelay, ByStep } from './views/Curves.tsx';
+import { GateBias } from './views/GateBias.tsx';
+import { NetworkColumn } from './views/NetworkColumn.tsx';
+import { networks, readSequence, type SequenceShown } from './views/networks.ts';
+import { PointedUnit, type Pointed } from './views/PointedUnit.tsx';
+import { Readings } from './views/Readings.tsx';
+import { SequenceStrip } from './views/SequenceStrip.tsx';
+
+const pictures = import.meta.glob<string>('./trained/picture.*.png', { query: '?url', import: 'default', eager: true });
+
+/** A step from inside: what each network reads, keeps and answers; what of it the loss still reaches; what changes. */
+const moments: readonly Moment[] = [
+  ...['x', 'rnn/hiddenState', 'gru/updateGate', 'gru/resetGate', 'gru/candidate', 'gru/hiddenState'],
+  ...['lstm/inputGate', 'lstm/forgetGate', 'lstm/candidate', 'lstm/cellState', 'lstm/outputGate', 'lstm/hiddenState'],
+  'answers',
+]
+  .map((tensor): Moment => ({ phase: 'forward', tensor }))
+  .concat([
+    { phase: 'loss', tensor: 'loss' },
+    { phase: 'backward', tensor: 'gradientNorms' },
+    ...['rnnRecurrent', 'gruRecurrent', 'lstmRecurrent'].map((tensor) => ({ phase: 'update', tensor })),
+  ]);
+
+const start = { trained: { file: weightsFile } };
+const important = ['delay', 'curriculum', 'learningRate'] as const;
+/** Over more steps a gradient through time takes so long that it has to be asked for. */
+const QUICK_DELAY = 50;
+const noSequence: SequenceShown = { letters: [], mark: -1, time: 32 };
+
+export interface MemoryTaskProps {
+  /** Instance on the page; formulas, diagrams and prose name it to be bound to this run. */
+  id: string;
+}
+
+/** A plain RNN, a GRU and an LSTM that learn, side by side, to recall one marked letter after a delay. */
+export function MemoryTask({ id }: MemoryTaskProps) {
+  const t = useTexts();
+  const { run, state, complaints } = useRun(id, spec, start);
+  const pointing = usePointingStore();
+  const place = useRef<HTMLElement>(null);
+  const [pointed, setPointed] = useState<Pointed>();
+  const [asksGradients, setAsksGradients] = useState<boolean>();
+  useFrames(run, place);
+  usePreparation(run, place);
+  useStoredFrame(run, frameFile);
+  const slowMotion = useSlowMotion(run, state, moments);
+
+  const shown = useMemo(
+    () =>
+      slowMotion.moment && state.trace
+        ? shownAt(state.trace, moments, moments.indexOf(slowMotion.moment))
+        : shownOf(state.snapshot, false),
+    [slowMotion.moment, state.trace, state.snapshot],
+  );
+  const arrays = useMemo(() => {
+    const norms = shown.gradients['gradientNorms'];
+    return norms ? { ...shown.values, gradientNorms: norms } : shown.values;
+  }, [shown]);
+  const sequences = useSequences(arrays);
+
+  const hasGradients = asksGradients ?? Number(state.values['delay']) <= QUICK_DELAY;
+  useEffect(() => run.setView({ gradients: hasGradients ? 1 : 0 }), [run, hasGradients]);
+  useEffect(() => {
+    const tensor = slowMotion.moment?.tensor;
+    const symbol = Object.entries(spec.symbols).find(([, known]) => known.tensor === tensor)?.[0];
+    pointing.set(symbol ? { of: id, symbol } : {});
+  }, [slowMotion.moment, id, pointing]);
+
+  const onPoint = useCallback((tensor: string, at: UnitAtStep | null) => {
+    setPointed(at ? { tensor, ...at } : undefined);
+  }, []);
+  const onMark = useCallback((mark: number) => run.setView({ mark }), [run]);
+  const onLetters = useCallback((letters: string) => run.setView({ letters }), [run]);
+  const onAnother = useCallback(() => {
+    run.setView({ sequence: (Number(run.getView()['sequence']) + 1) % 1000, letters: '' });
+  }, [run]);
+  const onGate = useCallback((gate: string, value: number) => run.edit({ type: 'set-bias', gate, value }), [run]);
+  const isTraced = slowMotion.moment !== undefined;
+
+  // Each part of the figure comes alive by itself, so that none holds the page up for long.
+  return (
+    <PlaygroundFrame ref={place} id={id} spec={spec} state={state} label={t('memory-task.name')} pictures={pictures}>
+      {/* Said aloud when the run changes, not with every step. */}
+      <p className={styles.status} role="status" aria-live={state.status === 'running' ? 'off' : 'polite'}>
+        {statusText(state, slowMotion.moment, t)}
+      </p>
+      <RunMessages run={run} state={state} complaints={complaints} />
+      <div className={styles.composition}>
+        <div className={styles.controls}>
+          <TrainingControls run={run} state={state} isSlowMotion={slowMotion.isOn} onSlowMotion={slowMotion.set} />
+          <Readings state={state} />
+        </div>
+        <div className={styles.stage} data-picture="">
+          <SequenceStrip
+            sequence={sequences[2] ?? noSequence}
+            step={pointed?.step}
+            isTraced={isTraced}
+            own={String(run.getView()['letters'] ?? '')}
+            onMark={onMark}
+            onLetters={onLetters}
+            onAnother={onAnother}
+          />
+          <div className={styles.networks}>
+            {networks.map((network, at) => (
+              <Suspense key={network}>
+                <NetworkColumn
+                  network={network}
+                  arrays={arrays}
+                  sequence={sequences[at] ?? noSequence}
+                  step={pointed?.step}
+                  onPoint={onPoint}
+                />
+              </Suspense>
+            ))}
+          </div>
+          <PointedUnit pointed={pointed} arrays={arrays} sequence={sequences[2] ?? noSequence} />
+          <div className={styles.legend}>
+            <label className={styles.gradients}>
+              <input
+                type="checkbox"
+                checked={hasGradients}
+                onChange={({ target }) => setAsksGradients(target.checked)}
+              />
+              <span>{t('memory-task.gradients')}</span>
+              <span className={styles.help}>{t('memory-task.gradients.help')}</span>
+            </label>
+            <span className={styles.scale}>
+              {t('memory-task.scales.gates')} <ScaleLegend scale="unsigned" limit={1} />
+            </span>
+            <span className={styles.scale}>
+              {t('memory-task.scales.states')} <ScaleLegend scale="signed" limit={1} />
+            </span>
+          </div>
+        </div>
+        <Suspense>
+          <div className={styles.horizon}>
+            <ByDelay snapshot={state.snapshot} />
+          </div>
+        </Suspense>
+        <Suspense>
+          <div className={styles.settings}>
+            <TrainingSettings run={run} state={state} important={important} />
+            <Badge
+              backend={state.backend}
+              millisecondsPerStep={state.millisecondsPerStep}
+              parameters={state.parameters}
+              tensors={state.tensors}
+              program={state.program}
+              choice={run.getBackendChoice()}
+              onChoose={run.chooseBackend}
+            />
+          </div>
+        </Suspense>
+        <Suspense>
+          <div className={styles.curves}>
+            <ByStep state={state} />
+          </div>
+        </Suspense>
+        <div className={styles.detail}>
+          <GateBias isBlocked={state.status !== 'running' && state.status !== 'paused'} onSet={onGate} />
+          <LiveCode html={modelCode} file="src/playgrounds/memory-task/model.ts" label={t('memory-task.code')} />
+        </div>
+      </div>
+    </PlaygroundFrame>
+  );
+}
+
+/** What each network reads; the same objects as long as it is the same. */
+function useSequences(arrays: NamedArrays): readonly SequenceShown[] {
+  const same = useSameArrays(arrays, sequenceArrays);
+  return useMemo(() => {
+    const { x } = same;
+    return x ? networks.map((_, at) => readSequence(x, at)) : [];
+  }, [same]);
+}
+
+const sequenceArrays = ['x'];
+
+const useTexts = () => useTranslate(texts);
+
+function statusText(state: RunState, moment: Moment | undefined, t: ReturnType<typeof useTexts>): string {
+  const { status, step, snapshot, isStored, loading, seed } = state;
+  if (moment)
+    return t(`moment.${moment.phase as 'forward'}`, { step: state.trace?.step ?? step, tensor: moment.tensor });
+  if (status === 'loading') {
+    return loading === 'data' || loading === 'network'
+      ? t(`memory-task.status.${loading}`)
+      : t('status.loading.engine');
+  }
+  if (status === 'idle' && isStored) {
+    const [steps = 0, accuracy = 0] = snapshot?.['stored']?.values ?? [];
+    return t('memory-task.status.stored', { steps, accuracy: formatPercent(accuracy) });
+  }
+  return t(status === 'idle' ? 'memory-task.status.idle' : `status.${status}`, { step, seed });
+}

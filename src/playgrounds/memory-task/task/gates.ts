@@ -1,0 +1,32 @@
+import * as tf from '#src/nn/tf.ts';
+import type { Edit } from '#src/training/journal.ts';
+import type { Weights } from '../model.ts';
+
+/** Whose bias a gate's is a part of, and where in it: gates stand side by side, in the order of `nn/lstm` and `nn/gru`. */
+const places: Readonly<Record<string, { bias: 'lstmBias' | 'gruBias'; place: number; parts: number }>> = {
+  inputGate: { bias: 'lstmBias', place: 0, parts: 4 },
+  forgetGate: { bias: 'lstmBias', place: 1, parts: 4 },
+  outputGate: { bias: 'lstmBias', place: 3, parts: 4 },
+  updateGate: { bias: 'gruBias', place: 0, parts: 6 },
+  resetGate: { bias: 'gruBias', place: 1, parts: 6 },
+};
+
+/**
+ * Pushes a gate open or shut by hand: the bias of all its units is set, with no read-back. What no network can take
+ * changes nothing.
+ */
+export function setGateBias(weights: Weights, edit: Edit): void {
+  const known = places[String(edit['gate'])];
+  const value = Number(edit['value']);
+  if (!known || typeof edit['value'] !== 'number' || !Number.isFinite(value)) return;
+  const bias = weights[known.bias];
+  const units = bias.size / known.parts;
+  const isOther = new Float32Array(bias.size).fill(1);
+  isOther.fill(0, known.place * units, (known.place + 1) * units);
+  const changed = tf.tidy(() => {
+    const kept = tf.tensor(isOther, bias.shape);
+    return tf.add(tf.mul(bias, kept), tf.mul(tf.sub(1, kept), value));
+  });
+  bias.assign(changed);
+  changed.dispose();
+}

@@ -1,0 +1,58 @@
+import { readTensors } from '#src/nn/read.ts';
+import type { Taps } from '#src/nn/tap.ts';
+import * as tf from '#src/nn/tf.ts';
+import type { NamedArrays } from '#src/training/journal.ts';
+import { NETWORKS } from '../model.ts';
+
+/** The states that a gradient flows back through. */
+const STATES = ['rnn/hiddenState', 'gru/hiddenState', 'lstm/hiddenState', 'lstm/cellState'] as const;
+
+/** Of what there is once for each example of a batch, `<network>/<value>`, that of the first; the rest as it is. */
+function ofFirstExample(tensors: Readonly<Record<string, tf.Tensor>>): Record<string, tf.Tensor> {
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, tensor]) => {
+      if (!name.includes('/')) return [name, tf.clone(tensor)];
+      return [name, tf.reshape(tf.slice(tensor, 0, 1), tensor.shape.slice(1))];
+    }),
+  );
+}
+
+/**
+ * How much the loss of the first sequence still depends on each state, step by step: `[4, time]`.
+ *
+ * @param gradients of the batch's mean loss, `[batch, time, units]`.
+ */
+function gradientNorms(gradients: Taps['gradients']): Record<string, tf.Tensor> {
+  if (!(STATES[0] in gradients)) return {};
+  const norms = STATES.map((name) => {
+    const [batch = 0, time = 0, units = 0] = gradients[name]?.shape ?? [];
+    const first = tf.reshape(tf.slice(gradients[name] as tf.Tensor, 0, 1), [time, units]);
+    return tf.mul(tf.sqrt(tf.sum(tf.square(first), 1)), batch);
+  });
+  return { gradientNorms: tf.stack(norms) };
+}
+
+async function readAll(make: () => Record<string, tf.Tensor>): Promise<NamedArrays> {
+  const made = tf.tidy(make);
+  try {
+    return await readTensors(made);
+  } finally {
+    tf.dispose(made);
+  }
+}
+
+/** What happened inside for a batch's first sequence, by name, and what was answered. */
+export function readInside({ values }: Taps): Promise<NamedArrays> {
+  return readAll(() => {
+    const logits = NETWORKS.map((name) => tf.slice(values[`${name}/logits`] as tf.Tensor, 0, 1));
+    return { ...ofFirstExample(values), answers: tf.softmax(tf.concat(logits, 0) as tf.Tensor2D) };
+  });
+}
+
+/** The gradients of all that, of the first sequence too, and their norms through time; nothing if none was computed. */
+export function readGradients({ gradients }: Taps, only?: 'norms'): Promise<NamedArrays> {
+  return readAll(() => ({
+    ...(only === 'norms' ? {} : ofFirstExample(gradients)),
+    ...gradientNorms(gradients),
+  }));
+}

@@ -1,0 +1,195 @@
+import { memo, useEffect, useId, useRef, useState } from 'react';
+import { useTranslate } from '#src/i18n/translate.ts';
+import styles from './LineChart.module.css';
+import { linePath, markerPath, niceTicks, type Line, type LineShape } from './lines.ts';
+
+export type { Line, LineShape };
+
+export interface LineChartProps {
+  lines: readonly Line[];
+  label: string;
+  unit?: string | undefined;
+  /** What stands below the horizontal axis. */
+  across: string;
+  /** Of the horizontal axis; absent: from 0 to the last point. */
+  width?: number | undefined;
+  /** Of the values. */
+  range: readonly [number, number];
+  format: (value: number) => string;
+  /** Values with a line across, such as that of mere chance. */
+  levels?: readonly { value: number; label: string }[];
+}
+
+const HEIGHT = 190;
+const [LEFT, RIGHT, TOP, BOTTOM] = [44, 12, 10, 38];
+
+/** A few lines that are told apart by dashes and by the shape of their points; the same as a table. */
+export const LineChart = memo(function LineChart(props: LineChartProps) {
+  const { lines, label, unit, across, range, format, levels = [] } = props;
+  const t = useTranslate();
+  const place = useRef<HTMLDivElement>(null);
+  const width = useWidth(place);
+  const last = Math.max(props.width ?? 0, ...lines.map(({ at }) => at.at(-1) ?? 0)) || 1;
+  const x = (value: number) => LEFT + (value / last) * (width - LEFT - RIGHT);
+  const y = (value: number) => {
+    const share = (Math.min(range[1], Math.max(range[0], value)) - range[0]) / (range[1] - range[0]);
+    return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM);
+  };
+  const said = lines.filter(({ values }) => values.length > 0);
+  const summary = said.map(({ label: name, values }) => `${name} ${format(values.at(-1) ?? 0)}`).join(', ');
+  return (
+    <figure className={styles.chart}>
+      <figcaption className={styles.caption}>
+        <span className={styles.label}>
+          {label}
+          {unit && <span className={styles.unit}> ({unit})</span>}
+        </span>
+        <span className={styles.legend}>
+          {lines.map((line) => (
+            <span key={line.name} className={styles.entry}>
+              <LineSample shape={line.shape} />
+              {line.label}
+            </span>
+          ))}
+        </span>
+      </figcaption>
+      <div ref={place}>
+        <svg
+          className={styles.plot}
+          viewBox={`0 0 ${width} ${HEIGHT}`}
+          role="img"
+          aria-label={`${label}: ${summary || t('chart.empty')}`}
+        >
+          <Axes x={x} y={y} last={last} range={range} format={format} across={across} width={width} />
+          {levels.map((level) => (
+            <g key={level.label} className={styles.level}>
+              <path d={`M${LEFT} ${y(level.value)} H${width - RIGHT}`} />
+              <text x={width - RIGHT} y={y(level.value) - 4} textAnchor="end">
+                {level.label}
+              </text>
+            </g>
+          ))}
+          {said.map(({ name, shape, at, values, everyPoint = 1 }) => (
+            <g key={name} className={styles[shape]}>
+              <path d={linePath(at.map(x), values.map(y))} className={styles.line} />
+              <path
+                d={at
+                  .map((value, index) =>
+                    index % everyPoint === 0 ? markerPath(shape, x(value), y(values[index] ?? 0)) : '',
+                  )
+                  .join('')}
+                className={styles.points}
+              />
+            </g>
+          ))}
+        </svg>
+      </div>
+      <Table lines={said} label={label} across={across} format={format} />
+    </figure>
+  );
+});
+
+/** How wide it may be drawn, in CSS pixels: numbers then have the size of the text around. */
+function useWidth(place: React.RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(480);
+  useEffect(() => {
+    const element = place.current;
+    if (!element || typeof ResizeObserver === 'undefined') return;
+    const observer = new ResizeObserver(() => setWidth(Math.max(200, Math.round(element.clientWidth))));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [place]);
+  return width;
+}
+
+function Axes({
+  x,
+  y,
+  last,
+  range,
+  format,
+  across,
+  width,
+}: Pick<LineChartProps, 'range' | 'format' | 'across'> & {
+  x: (value: number) => number;
+  y: (value: number) => number;
+  last: number;
+  width: number;
+}) {
+  const rows = niceTicks(range[0], range[1], 4);
+  const columns = niceTicks(0, last, Math.max(2, Math.floor(width / 90)));
+  return (
+    <>
+      <path
+        className={styles.grid}
+        d={[
+          ...rows.map((tick) => `M${LEFT} ${y(tick)} H${width - RIGHT}`),
+          ...columns.map((tick) => `M${x(tick)} ${TOP} V${HEIGHT - BOTTOM}`),
+        ].join('')}
+      />
+      {rows.map((tick) => (
+        <text key={tick} x={LEFT - 6} y={y(tick) + 4} textAnchor="end" className={styles.number}>
+          {format(tick)}
+        </text>
+      ))}
+      {columns.map((tick) => (
+        <text key={tick} x={x(tick)} y={HEIGHT - BOTTOM + 15} textAnchor="middle" className={styles.number}>
+          {tick}
+        </text>
+      ))}
+      <text x={(LEFT + width - RIGHT) / 2} y={HEIGHT - 6} textAnchor="middle" className={styles.number}>
+        {across}
+      </text>
+    </>
+  );
+}
+
+function LineSample({ shape }: { shape: LineShape }) {
+  return (
+    <svg className={`${styles.sample} ${styles[shape]}`} viewBox="0 0 30 10" aria-hidden="true">
+      <path d="M0 5 H30" className={styles.line} />
+      <path d={markerPath(shape, 15, 5)} className={styles.points} />
+    </svg>
+  );
+}
+
+const ROWS = 14;
+
+function Table({ lines, label, across, format }: Pick<LineChartProps, 'lines' | 'label' | 'across' | 'format'>) {
+  const t = useTranslate();
+  const id = useId();
+  const [isOpen, setIsOpen] = useState(false);
+  const places = [...new Set(lines.flatMap(({ at }) => at))].sort((one, other) => one - other);
+  const every = Math.ceil(places.length / ROWS);
+  const rows = places.filter((_, index) => (places.length - 1 - index) % every === 0);
+  return (
+    <details className={styles.table} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+      <summary id={id}>{t('chart.table')}</summary>
+      {isOpen && (
+        <table aria-label={label}>
+          <thead>
+            <tr>
+              <th scope="col">{across}</th>
+              {lines.map(({ name, label: words }) => (
+                <th key={name} scope="col">
+                  {words}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row}>
+                <th scope="row">{row}</th>
+                {lines.map(({ name, at, values }) => {
+                  const value = values[at.indexOf(row)];
+                  return <td key={name}>{value === undefined ? '–' : format(value)}</td>;
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </details>
+  );
+}
