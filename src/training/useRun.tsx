@@ -66,7 +66,7 @@ export interface RunStart {
 
 /**
  * The run of one playground on the page, made at first use. Backend and seed of the address are for every playground,
- * a hyperparameter for the first that has one of that name.
+ * a hyperparameter for the first that has one of that name; `<instance>.<hyperparameter>` means one playground alone.
  */
 export function useRun(
   id: string,
@@ -99,7 +99,7 @@ function findOrCreate(runs: Runs, id: string, spec: PlaygroundSpec, start?: Valu
   const known = runs.byId.get(id);
   if (known) return known;
   const isFirst = runs.byId.size === 0;
-  const search = typeof location === 'undefined' ? '' : searchFor(runs);
+  const search = typeof location === 'undefined' ? '' : searchFor(runs, id);
   const { complaints, ...settings } = readAddress(search, spec, start);
   const { client, storage } = runs;
   const run = createRun({ id, spec, client, storage, ...settings, trained });
@@ -109,10 +109,12 @@ function findOrCreate(runs: Runs, id: string, spec: PlaygroundSpec, start?: Valu
   return made;
 }
 
-/** The address without the hyperparameters that a playground has already taken. */
-function searchFor({ byId }: Runs): string {
+/** The address without the hyperparameters that a playground before has taken, with those that are for this one. */
+function searchFor({ byId }: Runs, id: string): string {
   const parameters = new URLSearchParams(location.search);
   for (const { run } of byId.values()) for (const name in run.spec.hyperparameters) parameters.delete(name);
+  for (const [name, value] of [...parameters])
+    if (name.startsWith(`${id}.`)) parameters.set(name.slice(id.length + 1), value);
   return parameters.toString();
 }
 
