@@ -217,7 +217,7 @@ export const en = {
   'own-text.note.rare':
     'Characters too rare to be learnt: {kinds}. Where they stand ({count} places) the network reads “unknown”.',
   'own-text.note.unseen-unknown':
-    'Places in the unseen part whose character never occurs in the part to learn from: {count}. They count as unknown.',
+    'Places in the unseen part whose character is not among those learnt: {count}. They count as unknown.',
   'own-text.note.joined':
     'Accents, joiners and skin tones that change the character before them: {count}. The network sees each by itself.',
   'own-text.note.removed': 'Taken out, because it is invisible or damaged: {count} characters.',

@@ -213,7 +213,7 @@ export const zh: Readonly<Record<Key, string>> = {
   'own-text.direction.ltr': '从左到右',
   'own-text.direction.rtl': '从右到左',
   'own-text.note.rare': '有 {kinds} 种字符太少见，学不了；它们出现的 {count} 处，网络读到的都是“未知”。',
-  'own-text.note.unseen-unknown': '留作测试的部分有 {count} 处字符在用于学习的部分里从未出现，按“未知”计。',
+  'own-text.note.unseen-unknown': '留作测试的部分有 {count} 处字符不在学过的字符之中，按“未知”计。',
   'own-text.note.joined': '有 {count} 个附加符号、连接符或肤色符号依附于前一个字符；网络把它们逐个分开来读。',
   'own-text.note.removed': '去掉了 {count} 个看不见或已损坏的字符。',
   'own-text.preview': '开头几行',

@@ -149,7 +149,7 @@ export class KneserNey {
  *
  * @param order the length of its n-grams: a trigram model is of order 3 and sees two symbols before the next.
  * @param symbols `[length]`, the unseen text; its first symbols have only each other before them.
- * @param isCounted which symbols the mean is taken over; all are read.
+ * @param isCounted which symbols the mean is taken over, by symbol and place; all are read.
  * @returns NaN if none is counted.
  * @throws RangeError if a symbol is outside the vocabulary, or n-grams of this length were not counted.
  */
@@ -157,14 +157,14 @@ export function bitsPerSymbol(
   counts: NgramCounts,
   order: number,
   symbols: ArrayLike<number>,
-  isCounted: (symbol: number) => boolean = () => true,
+  isCounted: (symbol: number, position: number) => boolean = () => true,
 ): number {
   const model = new KneserNey(counts, order);
   let bits = 0;
   let counted = 0;
   for (let position = 0; position < symbols.length; position++) {
     const symbol = checkSymbol(symbols[position], counts.vocabulary);
-    if (isCounted(symbol)) {
+    if (isCounted(symbol, position)) {
       bits -= Math.log2(model.probability(symbol));
       counted++;
     }

@@ -93,8 +93,8 @@ function Preview({ text, vocabulary }: { text: string; vocabulary: Vocabulary })
   return (
     <figure className={styles.preview}>
       <figcaption>
-        {t('own-text.preview')}
-        {hasUnknown && <span className={styles.quiet}> {t('own-text.boxed')}</span>}
+        <span>{t('own-text.preview')}</span>
+        {hasUnknown && <span>{t('own-text.boxed')}</span>}
       </figcaption>
       <div className={styles.lines} tabIndex={0} role="region" aria-label={t('own-text.preview')}>
         {lines.map(({ pieces, isCut }, line) => (
