@@ -206,8 +206,6 @@ export const en = {
   'own-text.drop': 'or drop a text file here.',
   'own-text.reading': 'Reading “{name}” …',
   'own-text.found': '{characters} characters, {kinds} different ones.',
-  'own-text.characters': 'Characters',
-  'own-text.kinds': 'Different ones',
   'own-text.lines': 'Lines',
   'own-text.train': 'To learn from',
   'own-text.unseen': 'Unseen',

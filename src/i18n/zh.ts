@@ -204,8 +204,6 @@ export const zh: Readonly<Record<Key, string>> = {
   'own-text.drop': '或把文本文件拖到这里。',
   'own-text.reading': '正在读取“{name}”……',
   'own-text.found': '共 {characters} 个字符，{kinds} 种不同的字符。',
-  'own-text.characters': '字符',
-  'own-text.kinds': '不同的字符',
   'own-text.lines': '行',
   'own-text.train': '用于学习',
   'own-text.unseen': '留作测试',
