@@ -184,7 +184,7 @@ onEachBackend('an unrolled layer', () => {
 
   it('is saved by clipping where it explodes: the plain step ruins the loss, the clipped one lowers it', async () => {
     const { plainLoss, clippedLoss } = await look(examples.exploding);
-    expect(plainLoss?.values[0]).toBeGreaterThan(1e6);
+    expect(plainLoss?.values[0]).toBeGreaterThan(1e5);
     expect(clippedLoss?.values[0]).toBeLessThan(0.5);
   });
 

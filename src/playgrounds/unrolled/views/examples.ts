@@ -11,8 +11,8 @@ export const examples = {
     activation: 'linear',
     spectralRadius: 1.2,
     unrolledSteps: 40,
-    clipNorm: 0.5,
-    stepSize: 0.0002,
+    clipNorm: 0.3,
+    stepSize: 0.0001,
   },
 } as const satisfies Record<string, Values>;
 
