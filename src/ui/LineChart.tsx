@@ -21,7 +21,9 @@ export interface LineChartProps {
 }
 
 const HEIGHT = 190;
-const [LEFT, RIGHT, TOP, BOTTOM] = [44, 12, 10, 38];
+const [LEFT, TOP, BOTTOM] = [44, 10, 38];
+/** To the right of the plot, with and without words for levels. */
+const [WORDS, EDGE] = [84, 12];
 
 /** A few lines that are told apart by dashes and by the shape of their points; the same as a table. */
 export const LineChart = memo(function LineChart(props: LineChartProps) {
@@ -30,7 +32,8 @@ export const LineChart = memo(function LineChart(props: LineChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const width = useWidth(place);
   const last = Math.max(props.width ?? 0, ...lines.map(({ at }) => at.at(-1) ?? 0)) || 1;
-  const x = (value: number) => LEFT + (value / last) * (width - LEFT - RIGHT);
+  const end = width - (levels.length > 0 ? WORDS : EDGE);
+  const x = (value: number) => LEFT + (value / last) * (end - LEFT);
   const y = (value: number) => {
     const share = (Math.min(range[1], Math.max(range[0], value)) - range[0]) / (range[1] - range[0]);
     return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM);
@@ -60,11 +63,11 @@ export const LineChart = memo(function LineChart(props: LineChartProps) {
           role="img"
           aria-label={`${label}: ${summary || t('chart.empty')}`}
         >
-          <Axes x={x} y={y} last={last} range={range} format={format} across={across} width={width} />
+          <Axes x={x} y={y} last={last} range={range} format={format} across={across} end={end} />
           {levels.map((level) => (
             <g key={level.label} className={styles.level}>
-              <path d={`M${LEFT} ${y(level.value)} H${width - RIGHT}`} />
-              <text x={width - RIGHT} y={y(level.value) - 4} textAnchor="end">
+              <path d={`M${LEFT} ${y(level.value)} H${end}`} />
+              <text x={end + 6} y={y(level.value) + 4}>
                 {level.label}
               </text>
             </g>
@@ -109,21 +112,22 @@ function Axes({
   range,
   format,
   across,
-  width,
+  end,
 }: Pick<LineChartProps, 'range' | 'format' | 'across'> & {
   x: (value: number) => number;
   y: (value: number) => number;
   last: number;
-  width: number;
+  /** Where the plot ends. */
+  end: number;
 }) {
   const rows = niceTicks(range[0], range[1], 4);
-  const columns = niceTicks(0, last, Math.max(2, Math.floor(width / 90)));
+  const columns = niceTicks(0, last, Math.max(2, Math.floor(end / 90)));
   return (
     <>
       <path
         className={styles.grid}
         d={[
-          ...rows.map((tick) => `M${LEFT} ${y(tick)} H${width - RIGHT}`),
+          ...rows.map((tick) => `M${LEFT} ${y(tick)} H${end}`),
           ...columns.map((tick) => `M${x(tick)} ${TOP} V${HEIGHT - BOTTOM}`),
         ].join('')}
       />
@@ -137,7 +141,7 @@ function Axes({
           {tick}
         </text>
       ))}
-      <text x={(LEFT + width - RIGHT) / 2} y={HEIGHT - 6} textAnchor="middle" className={styles.number}>
+      <text x={(LEFT + end) / 2} y={HEIGHT - 6} textAnchor="middle" className={styles.number}>
         {across}
       </text>
     </>

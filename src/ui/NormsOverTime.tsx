@@ -12,8 +12,8 @@ export interface NormsOverTimeProps {
   step?: number | undefined;
 }
 
-/** Below and above these a bar is empty and full. Seven powers of ten: vanishing is a matter of magnitude. */
-export const LOWEST_NORM = 1e-6;
+/** Below and above these a bar is empty and full. Nine powers of ten: vanishing is a matter of magnitude. */
+export const LOWEST_NORM = 1e-8;
 export const HIGHEST_NORM = 10;
 
 /** How long a gradient is at each step of a sequence, as bars on a logarithmic scale, aligned with `UnitsOverTime`. */

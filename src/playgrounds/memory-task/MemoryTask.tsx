@@ -123,6 +123,7 @@ export function MemoryTask({ id }: MemoryTaskProps) {
             onLetters={onLetters}
             onAnother={onAnother}
           />
+          <PointedUnit pointed={pointed} arrays={arrays} sequence={sequences[2] ?? noSequence} />
           <div className={styles.networks}>
             {networks.map((network, at) => (
               <Suspense key={network}>
@@ -136,7 +137,6 @@ export function MemoryTask({ id }: MemoryTaskProps) {
               </Suspense>
             ))}
           </div>
-          <PointedUnit pointed={pointed} arrays={arrays} sequence={sequences[2] ?? noSequence} />
           <div className={styles.legend}>
             <label className={styles.gradients}>
               <input
@@ -156,13 +156,15 @@ export function MemoryTask({ id }: MemoryTaskProps) {
           </div>
         </div>
         <Suspense>
-          <div className={styles.horizon}>
+          <div className={styles.curves}>
             <ByDelay snapshot={state.snapshot} />
+            <ByStep state={state} />
           </div>
         </Suspense>
         <Suspense>
           <div className={styles.settings}>
             <TrainingSettings run={run} state={state} important={important} />
+            <GateBias isBlocked={state.status !== 'running' && state.status !== 'paused'} onSet={onGate} />
             <Badge
               backend={state.backend}
               millisecondsPerStep={state.millisecondsPerStep}
@@ -174,13 +176,7 @@ export function MemoryTask({ id }: MemoryTaskProps) {
             />
           </div>
         </Suspense>
-        <Suspense>
-          <div className={styles.curves}>
-            <ByStep state={state} />
-          </div>
-        </Suspense>
-        <div className={styles.detail}>
-          <GateBias isBlocked={state.status !== 'running' && state.status !== 'paused'} onSet={onGate} />
+        <div className={styles.code}>
           <LiveCode html={modelCode} file="src/playgrounds/memory-task/model.ts" label={t('memory-task.code')} />
         </div>
       </div>

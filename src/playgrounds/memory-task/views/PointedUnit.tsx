@@ -4,7 +4,7 @@ import { formatNumber } from '#src/ui/numbers.ts';
 import type { UnitAtStep } from '#src/ui/UnitsOverTime.tsx';
 import { texts } from '../texts.ts';
 import styles from './PointedUnit.module.css';
-import { layers, letterNames, networks, type SequenceShown } from './networks.ts';
+import { layersOf, letterNames, networks, type SequenceShown } from './networks.ts';
 
 /** A number of one of the pictures. */
 export interface Pointed extends UnitAtStep {
@@ -27,7 +27,7 @@ export function PointedUnit({
   function words(): string | undefined {
     const array = pointed && arrays[pointed.tensor];
     const network = networks.find((name) => pointed?.tensor.startsWith(`${name}/`));
-    const layer = network && layers[network].find(({ tensor }) => tensor === pointed?.tensor);
+    const layer = network && layersOf(network).find(({ tensor }) => tensor === pointed?.tensor);
     if (!array || !network || !layer) return undefined;
     const [time = 0, units = 0] = array.shape;
     const { step, unit } = pointed;

@@ -21,24 +21,32 @@ export interface Layer {
   gradient?: number;
 }
 
-/** What each network shows of itself, from its answer's side inwards. */
-export const layers: Readonly<Record<Network, readonly Layer[]>> = {
-  rnn: [{ tensor: 'rnn/hiddenState', symbol: 's', name: 'hidden', kind: 'state', gradient: 0 }],
+/** What each network shows of itself below its answer, and beside it where one column is not enough. */
+export const columns: Readonly<Record<Network, readonly [readonly Layer[], (readonly Layer[])?]>> = {
+  rnn: [[{ tensor: 'rnn/hiddenState', symbol: 's', name: 'hidden', kind: 'state', gradient: 0 }]],
   gru: [
-    { tensor: 'gru/hiddenState', symbol: 'g', name: 'hidden', kind: 'state', gradient: 1 },
-    { tensor: 'gru/updateGate', symbol: 'z', name: 'update', kind: 'gate' },
-    { tensor: 'gru/resetGate', symbol: 'r', name: 'reset', kind: 'gate' },
-    { tensor: 'gru/candidate', symbol: 'n', name: 'candidate', kind: 'state' },
+    [
+      { tensor: 'gru/hiddenState', symbol: 'g', name: 'hidden', kind: 'state', gradient: 1 },
+      { tensor: 'gru/updateGate', symbol: 'z', name: 'update', kind: 'gate' },
+      { tensor: 'gru/resetGate', symbol: 'r', name: 'reset', kind: 'gate' },
+      { tensor: 'gru/candidate', symbol: 'n', name: 'candidate', kind: 'state' },
+    ],
   ],
   lstm: [
-    { tensor: 'lstm/hiddenState', symbol: 'h', name: 'hidden', kind: 'state', gradient: 2 },
-    { tensor: 'lstm/cellState', symbol: 'c', name: 'cell', kind: 'cell', gradient: 3 },
-    { tensor: 'lstm/forgetGate', symbol: 'f', name: 'forget', kind: 'gate' },
-    { tensor: 'lstm/inputGate', symbol: 'i', name: 'input', kind: 'gate' },
-    { tensor: 'lstm/outputGate', symbol: 'o', name: 'output', kind: 'gate' },
-    { tensor: 'lstm/candidate', symbol: 'k', name: 'candidate', kind: 'state' },
+    [
+      { tensor: 'lstm/hiddenState', symbol: 'h', name: 'hidden', kind: 'state', gradient: 2 },
+      { tensor: 'lstm/cellState', symbol: 'c', name: 'cell', kind: 'cell', gradient: 3 },
+    ],
+    [
+      { tensor: 'lstm/forgetGate', symbol: 'f', name: 'forget', kind: 'gate' },
+      { tensor: 'lstm/inputGate', symbol: 'i', name: 'input', kind: 'gate' },
+      { tensor: 'lstm/outputGate', symbol: 'o', name: 'output', kind: 'gate' },
+      { tensor: 'lstm/candidate', symbol: 'k', name: 'candidate', kind: 'state' },
+    ],
   ],
 };
+
+export const layersOf = (network: Network): readonly Layer[] => columns[network].flatMap((column) => column ?? []);
 
 /** The sequence behind `x`, `[network, time, 10]`: that of one network. */
 export interface SequenceShown {
