@@ -46,7 +46,7 @@ interface Observed {
 
 /** From load to 30 seconds of training: what blocks, how soon a key is answered, what moves. */
 export async function measurePage(browser: Browser, root: string): Promise<Row[]> {
-  const cnn = await openRun(browser, root, '', observe);
+  const cnn = await openRun(browser, root, '', { script: observe });
   const { page } = cnn;
   await cnn.control('run').click();
   await cnn.is('running');
