@@ -15,6 +15,8 @@ const d2l = (section: string, chapter = 'convolutional-neural-networks'): { href
 
 export const bibliography = {
   'article-listing-5.2': { zh: '原文 5.2 节的代码', en: 'The article’s own listing, section 5.2' },
+  'article-listing-6.1': { zh: '原文 6.1 节的代码', en: 'The article’s own listing, section 6.1' },
+  'article-listing-6.3': { zh: '原文 6.3 节的代码', en: 'The article’s own listing, section 6.3' },
   'd2l-why-conv': {
     zh: '《动手学深度学习》“从全连接层到卷积”',
     en: 'Dive into Deep Learning, “From Fully Connected Layers to Convolutions”',
@@ -144,6 +146,16 @@ export const bibliography = {
     zh: 'Gu、Dao，2023，arXiv:2312.00752',
     en: 'Gu and Dao 2023, arXiv:2312.00752',
     href: 'https://arxiv.org/abs/2312.00752',
+  },
+  'joulin-2016': {
+    zh: 'Joulin 等，2016，arXiv:1607.01759',
+    en: 'Joulin et al. 2016, arXiv:1607.01759',
+    href: 'https://arxiv.org/abs/1607.01759',
+  },
+  'larson-2019': {
+    zh: 'Larson 等，2019，arXiv:1909.02027',
+    en: 'Larson et al. 2019, arXiv:1909.02027',
+    href: 'https://arxiv.org/abs/1909.02027',
   },
   'qiu-2020': {
     zh: '邱锡鹏《神经网络与深度学习》',
