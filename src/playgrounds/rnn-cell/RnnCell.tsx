@@ -72,72 +72,72 @@ export function RnnCell({ id, example }: RnnCellProps) {
   return (
     <PlaygroundFrame ref={place} id={id} spec={spec} state={state} label={t('rnn-cell.name')} pictures={pictures}>
       <RunMessages run={run} state={state} complaints={complaints} />
-      <div className={styles.composition}>
-        <div className={styles.choices}>
-          <div role="group" aria-label={t('rnn-cell.examples')} className={styles.examples}>
-            {(Object.keys(examples) as Example[]).map((name) => (
-              <button
-                key={name}
-                type="button"
-                className={controls.button}
-                aria-pressed={name === shownExample}
-                onClick={() => set(examples[name])}
-              >
-                {t(`rnn-cell.example.${name}`)}
-              </button>
-            ))}
+      <div className={styles.place}>
+        <div className={styles.composition}>
+          <div className={styles.choices}>
+            <div role="group" aria-label={t('rnn-cell.examples')} className={styles.examples}>
+              {(Object.keys(examples) as Example[]).map((name) => (
+                <button
+                  key={name}
+                  type="button"
+                  className={controls.button}
+                  aria-pressed={name === shownExample}
+                  onClick={() => set(examples[name])}
+                >
+                  {t(`rnn-cell.example.${name}`)}
+                </button>
+              ))}
+            </div>
+            <Segments
+              label={t('rnn-cell.activation')}
+              options={activations.map((value) => ({ value, label: text(`option.${value}`, value) }))}
+              value={activation as (typeof activations)[number]}
+              onChoose={(chosen) => set({ activation: chosen })}
+            />
           </div>
-          <Segments
-            label={t('rnn-cell.activation')}
-            options={activations.map((value) => ({ value, label: text(`option.${value}`, value) }))}
-            value={activation as (typeof activations)[number]}
-            onChoose={(chosen) => set({ activation: chosen })}
-          />
-          <p className={styles.waiting} role="status">
-            {isWaiting && t('rnn-cell.loading')}
-          </p>
-        </div>
-        <div className={styles.stage} data-picture="">
-          <CellStage
-            snapshot={snapshot}
-            activation={text(`option.${activation}`, activation)}
-            isLast={time === count - 1}
-            onDrag={dragTo}
-          />
-          <InNumbers snapshot={snapshot} activation={activation} />
-        </div>
-        <div className={styles.sequence}>
-          <SequenceTable
-            values={values}
-            states={states?.values.subarray(row, row + count)}
-            time={time}
-            onTime={(next) => run.setView({ time: next })}
-            onChange={set}
-          />
-        </div>
-        <div className={styles.settings}>
-          <HyperparameterPanel
-            hyperparameters={settings(time)}
-            values={values}
-            important={Object.keys(settings(time))}
-            isImmediate
-            onChange={setOne}
-          />
-          <Badge
-            backend={state.backend}
-            millisecondsPerStep={state.millisecondsPerStep}
-            parameters={state.parameters}
-            tensors={state.tensors}
-            program={state.program}
-            choice={run.getBackendChoice()}
-            onChoose={run.chooseBackend}
-          />
-        </div>
-        <div className={styles.comparison}>
-          <Comparison states={states} gradients={comparison['gradients']} chosen={activation} />
-        </div>
-        <div className={styles.code}>
-          <LiveCode html={modelCode} file="src/playgrounds/rnn-cell/model.ts" label={t('rnn-cell.code')} />
+          <div className={styles.stage} data-picture="">
+            <CellStage
+              snapshot={snapshot}
+              activation={text(`option.${activation}`, activation)}
+              isLast={time === count - 1}
+              isWaiting={isWaiting}
+              onDrag={dragTo}
+            />
+            <InNumbers snapshot={snapshot} activation={activation} />
+          </div>
+          <div className={styles.sequence}>
+            <SequenceTable
+              values={values}
+              states={states?.values.subarray(row, row + count)}
+              time={time}
+              onTime={(next) => run.setView({ time: next })}
+              onChange={set}
+            />
+          </div>
+          <div className={styles.settings}>
+            <HyperparameterPanel
+              hyperparameters={settings(time)}
+              values={values}
+              important={Object.keys(settings(time))}
+              isImmediate
+              onChange={setOne}
+            />
+            <Badge
+              backend={state.backend}
+              millisecondsPerStep={state.millisecondsPerStep}
+              parameters={state.parameters}
+              tensors={state.tensors}
+              program={state.program}
+              choice={run.getBackendChoice()}
+              onChoose={run.chooseBackend}
+            />
+          </div>
+          <div className={styles.comparison}>
+            <Comparison states={states} gradients={comparison['gradients']} chosen={activation} />
+          </div>
+          <div className={styles.code}>
+            <LiveCode html={modelCode} file="src/playgrounds/rnn-cell/model.ts" label={t('rnn-cell.code')} />
+          </div>
         </div>
       </div>
     </PlaygroundFrame>

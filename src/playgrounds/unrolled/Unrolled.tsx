@@ -63,78 +63,82 @@ export function Unrolled({ id, example }: UnrolledProps) {
   return (
     <PlaygroundFrame ref={place} id={id} spec={spec} state={state} label={t('unrolled.name')} pictures={pictures}>
       <RunMessages run={run} state={state} complaints={complaints} />
-      <div className={styles.composition}>
-        <div className={styles.choices}>
-          <div role="group" aria-label={t('unrolled.examples')} className={styles.examples}>
-            {(Object.keys(examples) as Example[]).map((name) => (
+      <div className={styles.place}>
+        <div className={styles.composition}>
+          <div className={styles.choices}>
+            <div role="group" aria-label={t('unrolled.examples')} className={styles.examples}>
+              {(Object.keys(examples) as Example[]).map((name) => (
+                <button
+                  key={name}
+                  type="button"
+                  className={controls.button}
+                  aria-pressed={name === shownExample}
+                  onClick={() => set(examples[name])}
+                >
+                  {t(`unrolled.example.${name}`)}
+                </button>
+              ))}
               <button
-                key={name}
                 type="button"
                 className={controls.button}
-                aria-pressed={name === shownExample}
-                onClick={() => set(examples[name])}
+                onClick={() => run.newSeed(crypto.getRandomValues(new Uint32Array(1))[0] ?? 1)}
               >
-                {t(`unrolled.example.${name}`)}
+                {t('run.new-seed')}
               </button>
-            ))}
-            <button
-              type="button"
-              className={controls.button}
-              onClick={() => run.newSeed(crypto.getRandomValues(new Uint32Array(1))[0] ?? 1)}
-            >
-              {t('run.new-seed')}
-            </button>
+            </div>
+            <Segments
+              label={t('unrolled.activation')}
+              options={activationChoice.options.map((value) => ({ value, label: text(`option.${value}`, value) }))}
+              value={String(values['activation'])}
+              onChoose={(activation) => set({ activation })}
+            />
           </div>
-          <Segments
-            label={t('unrolled.activation')}
-            options={activationChoice.options.map((value) => ({ value, label: text(`option.${value}`, value) }))}
-            value={String(values['activation'])}
-            onChoose={(activation) => set({ activation })}
-          />
-          <p className={styles.waiting} role="status">
-            {isWaiting && t('unrolled.loading')}
-          </p>
-        </div>
-        <div className={styles.stage} data-picture="">
-          <Board
-            snapshot={snapshot}
-            steps={Number(values['unrolledSteps'])}
-            radius={radius}
-            reached={walk.reached ?? 0}
-            isWalking={walk.reached !== undefined}
-            onPull={pull}
-          />
-        </div>
-        <div className={styles.verdict}>
-          <Verdict norms={norms} radius={radius} />
-        </div>
-        <div className={styles.walk}>
-          <WalkControls walk={walk} norms={norms} />
-          <NormsTable norms={norms} factor={factor} radius={radius} />
-        </div>
-        <div className={styles.clip}>
-          <ClipTable snapshot={snapshot} clipNorm={Number(values['clipNorm'])} stepSize={Number(values['stepSize'])} />
-        </div>
-        <div className={styles.settings}>
-          <HyperparameterPanel
-            hyperparameters={others}
-            values={values}
-            important={important}
-            isImmediate
-            onChange={setOne}
-          />
-          <Badge
-            backend={state.backend}
-            millisecondsPerStep={state.millisecondsPerStep}
-            parameters={state.parameters}
-            tensors={state.tensors}
-            program={state.program}
-            choice={run.getBackendChoice()}
-            onChoose={run.chooseBackend}
-          />
-        </div>
-        <div className={styles.code}>
-          <LiveCode html={modelCode} file="src/playgrounds/unrolled/model.ts" label={t('unrolled.code')} />
+          <div className={styles.stage} data-picture="">
+            <Board
+              snapshot={snapshot}
+              steps={Number(values['unrolledSteps'])}
+              radius={radius}
+              reached={walk.reached ?? 0}
+              isWalking={walk.reached !== undefined}
+              isWaiting={isWaiting}
+              onPull={pull}
+            />
+          </div>
+          <div className={styles.verdict}>
+            <Verdict norms={norms} radius={radius} />
+          </div>
+          <div className={styles.walk}>
+            <WalkControls walk={walk} norms={norms} />
+            <NormsTable norms={norms} factor={factor} radius={radius} />
+          </div>
+          <div className={styles.clip}>
+            <ClipTable
+              snapshot={snapshot}
+              clipNorm={Number(values['clipNorm'])}
+              stepSize={Number(values['stepSize'])}
+            />
+          </div>
+          <div className={styles.settings}>
+            <HyperparameterPanel
+              hyperparameters={others}
+              values={values}
+              important={important}
+              isImmediate
+              onChange={setOne}
+            />
+            <Badge
+              backend={state.backend}
+              millisecondsPerStep={state.millisecondsPerStep}
+              parameters={state.parameters}
+              tensors={state.tensors}
+              program={state.program}
+              choice={run.getBackendChoice()}
+              onChoose={run.chooseBackend}
+            />
+          </div>
+          <div className={styles.code}>
+            <LiveCode html={modelCode} file="src/playgrounds/unrolled/model.ts" label={t('unrolled.code')} />
+          </div>
         </div>
       </div>
     </PlaygroundFrame>

@@ -13,12 +13,14 @@ export interface CellStageProps {
   snapshot: NamedArrays | undefined;
   activation: string;
   isLast: boolean;
+  /** Whether nothing can be computed yet. */
+  isWaiting: boolean;
   /** The sum that the reader drags the working point to. */
   onDrag: (z: number) => void;
 }
 
 /** One time step drawn as it is computed: state and input come in, are weighted, added, bent, and go on as new state. */
-export function CellStage({ snapshot, activation, isLast, onDrag }: CellStageProps) {
+export function CellStage({ snapshot, activation, isLast, isWaiting, onDrag }: CellStageProps) {
   const t = useTranslate(texts);
   const number = (name: string) => snapshot?.[name]?.values[0] ?? Number.NaN;
   const text = (value: number) => (snapshot ? formatState(value) : '–');
@@ -59,7 +61,9 @@ export function CellStage({ snapshot, activation, isLast, onDrag }: CellStagePro
           slope={number('slope') || 0}
           onDrag={onDrag}
         />
-        <p className={styles.drag}>{t('rnn-cell.drag')}</p>
+        <p className={styles.drag} role="status">
+          {t(isWaiting ? 'rnn-cell.loading' : 'rnn-cell.drag')}
+        </p>
       </div>
       <div className={styles.result}>
         <Node symbol="h_t" name={`h${now}`} words={t('rnn-cell.new-state')} value={text(number('h'))} />

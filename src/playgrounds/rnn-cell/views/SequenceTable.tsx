@@ -65,9 +65,9 @@ export function SequenceTable({ values, states, time, onTime, onChange }: Sequen
   return (
     <div className={styles.sequence}>
       <div className={styles.buttons}>
-        {button(t('rnn-cell.step'), isAtEnd ? t('rnn-cell.step.blocked') : undefined, () => onTime(time + 1))}
+        {button(t('run.one-step'), isAtEnd ? t('rnn-cell.step.blocked') : undefined, () => onTime(time + 1))}
         <button type="button" className={controls.button} onClick={() => onTime(0)}>
-          {t('rnn-cell.again')}
+          {t('run.start-again')}
         </button>
         {button(t('rnn-cell.more'), count === LONGEST ? t('rnn-cell.more.blocked') : undefined, () =>
           onChange({ inputCount: count + 1 }),

@@ -18,20 +18,27 @@ export interface BoardProps {
   /** The state that the gradient has reached; 0: the first, all the way. */
   reached: number;
   isWalking: boolean;
+  /** Whether nothing can be computed yet. */
+  isWaiting: boolean;
   onPull: (steps: number) => void;
 }
 
 /** The cell's copies in a row, their states, and the gradient that comes back through them: one column a time step. */
-export const Board = memo(function Board({ snapshot, steps, radius, reached, isWalking, onPull }: BoardProps) {
+export const Board = memo(function Board({
+  snapshot,
+  steps,
+  radius,
+  reached,
+  isWalking,
+  isWaiting,
+  onPull,
+}: BoardProps) {
   const t = useTranslate(texts);
   const states = snapshot?.['states'];
   const norms = snapshot?.['norms']?.values;
   const factor = snapshot?.['clipFactor']?.values[0] ?? 1;
   const [time = steps, units = 1] = states?.shape ?? [];
-  const decades = useMemo(
-    () => decadesOf(norms ? [...norms, ...(factor < 1 ? [...norms].map((norm) => norm * factor) : [])] : []),
-    [norms, factor],
-  );
+  const decades = useMemo(() => decadesFor(norms ?? [], factor, radius), [norms, factor, radius]);
   const width = { width: `${(100 * time) / LONGEST}%` };
   const isBounded = states?.values.every((value) => Math.abs(value) <= 1) ?? true;
   const at = isWalking ? Math.min(reached, time - 1) : undefined;
@@ -39,7 +46,10 @@ export const Board = memo(function Board({ snapshot, steps, radius, reached, isW
   return (
     <div className={styles.board}>
       <p className={styles.caption}>
-        {t('unrolled.copies')} <span className={styles.quiet}>{t('unrolled.pull')}</span>
+        {t('unrolled.copies')}{' '}
+        <span className={styles.quiet} role="status">
+          {isWaiting ? t('unrolled.loading') : t('unrolled.pull')}
+        </span>
       </p>
       <div className={styles.rows}>
         <div className={styles.axis} aria-hidden="true">
@@ -138,6 +148,14 @@ export const Board = memo(function Board({ snapshot, steps, radius, reached, isW
     return t('unrolled.bars', { first: say(norms[0]), last: say(norms[norms.length - 1]), time: norms.length - 1 });
   }
 });
+
+/** Room for the bars and, where that leaves them visible, for the line of the radius. */
+function decadesFor(norms: ArrayLike<number>, factor: number, radius: number) {
+  const shown = [...Array.from(norms), ...Array.from(norms, (norm) => norm * factor)];
+  const { below, above } = decadesOf(shown);
+  const end = radius ** Math.max(0, norms.length - 1);
+  return Math.abs(Math.log10(end)) <= Math.max(4, below, above) ? decadesOf([...shown, end]) : { below, above };
+}
 
 /** A square a copy, from the first up to before the second. */
 function boxes(from: number, to: number): string {

@@ -22,8 +22,8 @@ export function heightOf(length: number, { below, above }: Decades): number {
 /** What became of a gradient on its way: of the length 1 that set out, `arrived` came through. */
 export type Fate = 'vanished' | 'exploded' | 'arrived';
 
-/** A hundredth or a hundredfold is called so: less is lost in the noise of an example. */
+/** A tenth or tenfold is called so: with more time steps it only goes on like that. */
 export function fateOf(arrived: number): Fate {
-  if (!(arrived < 100)) return 'exploded';
-  return arrived < 0.01 ? 'vanished' : 'arrived';
+  if (!(arrived < 10)) return 'exploded';
+  return arrived < 0.1 ? 'vanished' : 'arrived';
 }
