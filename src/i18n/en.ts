@@ -317,7 +317,7 @@ export const en = {
   'status.stored':
     'You see a stored network after {steps} steps; it reads {accuracy} of 1,000 unseen digits. Run starts anew, from random kernels.',
   'status.loading.engine': 'Starting the engine …',
-  'status.loading.data': 'Loading 10,000 digits …',
+  'status.loading.data': 'Loading the data …',
   'status.loading.network': 'Building the network …',
   'status.running': 'Training: step {step}, seed {seed}.',
   'status.paused': 'Paused after step {step}, seed {seed}.',
@@ -336,10 +336,10 @@ export const en = {
   'notice.continue': 'Go on from there',
   'notice.dismiss': 'Close',
   'address.complaint': 'The address asks for {name} “{asked}”; {used} is used.',
-  'failure.data-missing': 'The digits could not be loaded.',
-  'failure.data-damaged': 'The file of digits is damaged: its checksum is wrong.',
+  'failure.data-missing': 'The data could not be loaded.',
+  'failure.data-damaged': 'The data file is damaged: its checksum is wrong.',
   'failure.no-backend': 'No engine runs in this browser. The page can still be read; it shows the stored network.',
-  'failure.out-of-memory': 'The device has no memory left for this network. Try fewer filters or a smaller batch.',
+  'failure.out-of-memory': 'The device has no memory left for this network. Try a smaller network or a smaller batch.',
   'failure.unexpected': 'Training stopped because of an error.',
   'failure.retry': 'Try again',
   'divergence.grew':

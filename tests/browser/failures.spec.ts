@@ -53,7 +53,7 @@ test('a rate that ruins a run on its way leads back to the weights from before',
 });
 
 const faults: readonly [string, RegExp, (route: Route) => Promise<void>][] = [
-  ['missing', /The digits could not be loaded/, (route) => route.fulfill({ status: 404, body: 'nothing here' })],
+  ['missing', /The data could not be loaded/, (route) => route.fulfill({ status: 404, body: 'nothing here' })],
   [
     'cut short',
     /damaged.*expected 1617754 bytes, found 100000/,
