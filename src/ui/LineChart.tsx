@@ -1,5 +1,6 @@
 import { memo, useEffect, useId, useRef, useState } from 'react';
 import { useTranslate } from '#src/i18n/translate.ts';
+import { useThemeVersion } from './colors.ts';
 import styles from './LineChart.module.css';
 import { linePath, markerPath, niceTicks, type Line, type LineShape } from './lines.ts';
 
@@ -20,23 +21,30 @@ export interface LineChartProps {
   levels?: readonly { value: number; label: string }[];
 }
 
-const HEIGHT = 190;
-const [LEFT, TOP, BOTTOM] = [44, 10, 38];
+/** In sizes of the type: the plot is as large as its numbers ask for. */
+const HEIGHT = 14.5;
+const [LEFT, TOP, BOTTOM] = [3.4, 0.8, 2.9];
 /** To the right of the plot, with and without words for levels. */
-const [WORDS, EDGE] = [84, 12];
+const [WORDS, EDGE] = [6.5, 0.9];
 
 /** A few lines that are told apart by dashes and by the shape of their points; the same as a table. */
 export const LineChart = memo(function LineChart(props: LineChartProps) {
   const { lines, label, unit, across, range, format, levels = [] } = props;
   const t = useTranslate();
   const place = useRef<HTMLDivElement>(null);
-  const width = useWidth(place);
+  const { width, type } = useSize(place);
   const last = Math.max(props.width ?? 0, ...lines.map(({ at }) => at.at(-1) ?? 0)) || 1;
-  const end = width - (levels.length > 0 ? WORDS : EDGE);
-  const x = (value: number) => LEFT + (value / last) * (end - LEFT);
+  const box: Box = {
+    left: LEFT * type,
+    right: width - (levels.length > 0 ? WORDS : EDGE) * type,
+    top: TOP * type,
+    bottom: (HEIGHT - BOTTOM) * type,
+    type,
+  };
+  const x = (value: number) => box.left + (value / last) * (box.right - box.left);
   const y = (value: number) => {
     const share = (Math.min(range[1], Math.max(range[0], value)) - range[0]) / (range[1] - range[0]);
-    return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM);
+    return box.bottom - share * (box.bottom - box.top);
   };
   const said = lines.filter(({ values }) => values.length > 0);
   const summary = said.map(({ label: name, values }) => `${name} ${format(values.at(-1) ?? 0)}`).join(', ');
@@ -59,15 +67,15 @@ export const LineChart = memo(function LineChart(props: LineChartProps) {
       <div ref={place}>
         <svg
           className={styles.plot}
-          viewBox={`0 0 ${width} ${HEIGHT}`}
+          viewBox={`0 0 ${width} ${HEIGHT * type}`}
           role="img"
           aria-label={`${label}: ${summary || t('chart.empty')}`}
         >
-          <Axes x={x} y={y} last={last} range={range} format={format} across={across} end={end} />
+          <Axes x={x} y={y} box={box} last={last} range={range} format={format} across={across} />
           {levels.map((level) => (
             <g key={level.label} className={styles.level}>
-              <path d={`M${LEFT} ${y(level.value)} H${end}`} />
-              <text x={end + 6} y={y(level.value) + 4}>
+              <path d={`M${box.left} ${y(level.value)} H${box.right}`} />
+              <text x={box.right + type / 2} y={y(level.value) + type / 3}>
                 {level.label}
               </text>
             </g>
@@ -92,56 +100,69 @@ export const LineChart = memo(function LineChart(props: LineChartProps) {
   );
 });
 
-/** How wide it may be drawn, in CSS pixels: numbers then have the size of the text around. */
-function useWidth(place: React.RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(480);
+/** Where the plot lies in the drawing, and the size of its type, in CSS pixels. */
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  type: number;
+}
+
+/** How wide it may be drawn and how large its type is, in CSS pixels: numbers then look like the text around. */
+function useSize(place: React.RefObject<HTMLElement | null>): { width: number; type: number } {
+  const theme = useThemeVersion();
+  const [size, setSize] = useState({ width: 480, type: 13 });
   useEffect(() => {
     const element = place.current;
     if (!element || typeof ResizeObserver === 'undefined') return;
-    const observer = new ResizeObserver(() => setWidth(Math.max(200, Math.round(element.clientWidth))));
+    const observer = new ResizeObserver(() => {
+      const width = Math.max(200, Math.round(element.clientWidth));
+      setSize({ width, type: parseFloat(getComputedStyle(element).fontSize) || 13 });
+    });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [place]);
-  return width;
+  }, [place, theme]);
+  return size;
 }
 
 function Axes({
   x,
   y,
+  box,
   last,
   range,
   format,
   across,
-  end,
 }: Pick<LineChartProps, 'range' | 'format' | 'across'> & {
   x: (value: number) => number;
   y: (value: number) => number;
+  box: Box;
   last: number;
-  /** Where the plot ends. */
-  end: number;
 }) {
+  const { left, right, top, bottom, type } = box;
   const rows = niceTicks(range[0], range[1], 4);
-  const columns = niceTicks(0, last, Math.max(2, Math.floor(end / 90)));
+  const columns = niceTicks(0, last, Math.max(2, Math.floor((right - left) / (6 * type))));
   return (
     <>
       <path
         className={styles.grid}
         d={[
-          ...rows.map((tick) => `M${LEFT} ${y(tick)} H${end}`),
-          ...columns.map((tick) => `M${x(tick)} ${TOP} V${HEIGHT - BOTTOM}`),
+          ...rows.map((tick) => `M${left} ${y(tick)} H${right}`),
+          ...columns.map((tick) => `M${x(tick)} ${top} V${bottom}`),
         ].join('')}
       />
       {rows.map((tick) => (
-        <text key={tick} x={LEFT - 6} y={y(tick) + 4} textAnchor="end" className={styles.number}>
+        <text key={tick} x={left - type / 2} y={y(tick) + type / 3} textAnchor="end" className={styles.number}>
           {format(tick)}
         </text>
       ))}
       {columns.map((tick) => (
-        <text key={tick} x={x(tick)} y={HEIGHT - BOTTOM + 15} textAnchor="middle" className={styles.number}>
+        <text key={tick} x={x(tick)} y={bottom + 1.2 * type} textAnchor="middle" className={styles.number}>
           {tick}
         </text>
       ))}
-      <text x={(LEFT + end) / 2} y={HEIGHT - 6} textAnchor="middle" className={styles.number}>
+      <text x={(left + right) / 2} y={bottom + 2.5 * type} textAnchor="middle" className={styles.number}>
         {across}
       </text>
     </>

@@ -153,6 +153,7 @@ export function MemoryTask({ id }: MemoryTaskProps) {
             <span className={styles.scale}>
               {t('memory-task.scales.states')} <ScaleLegend scale="signed" limit={1} />
             </span>
+            <span className={styles.cells}>{t('memory-task.scales.cells')}</span>
           </div>
         </div>
         <Suspense>

@@ -85,11 +85,7 @@ const LayerPicture = memo(function LayerPicture({
     <figure className={styles.layer} data-symbol={symbol}>
       <figcaption className={styles.caption}>
         <SymbolName tex={tex} /> {name}
-        <span className={styles.range}>
-          {kind === 'gate'
-            ? '0 – 1'
-            : t(kind === 'cell' ? 'memory-task.beyond' : 'memory-task.within', { limit: formatNumber(limit, 2) })}
-        </span>
+        <span className={styles.range}>{kind === 'gate' ? '0 – 1' : `±${formatNumber(limit, 2)}`}</span>
       </figcaption>
       <UnitsOverTime
         values={array?.values}

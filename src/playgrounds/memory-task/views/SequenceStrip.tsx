@@ -23,7 +23,7 @@ const READABLE = 60;
 
 /** The letters, one of them marked, and the cue: click to move the mark, type other letters, or take another sequence. */
 export const SequenceStrip = memo(function SequenceStrip(props: SequenceStripProps) {
-  const { sequence, step, isTraced, own, onLetters, onAnother } = props;
+  const { sequence, isTraced, own, onLetters, onAnother } = props;
   const t = useTranslate(texts);
   const { letters, mark, time } = sequence;
   const letter = letterNames[letters[mark] ?? -1] ?? '–';
@@ -31,19 +31,16 @@ export const SequenceStrip = memo(function SequenceStrip(props: SequenceStripPro
     <div className={styles.sequence} data-symbol="x">
       <p className={styles.caption}>
         <b>{t('memory-task.sequence')}</b>{' '}
-        <span className={styles.now}>
-          {t('memory-task.mark.now', { letter, step: mark + 1, delay: time - 1 - mark })}{' '}
-          {t(isTraced ? 'memory-task.sequence.traced' : 'memory-task.sequence.help')}
-        </span>
+        <span className={styles.help}>{t(isTraced ? 'memory-task.sequence.traced' : 'memory-task.sequence.help')}</span>
       </p>
       <Letters {...props} />
+      <p className={styles.now}>{t('memory-task.mark.now', { letter, step: mark + 1, delay: time - 1 - mark })}</p>
       <div className={styles.row}>
         <button type="button" className={controls.button} onClick={onAnother} aria-disabled={isTraced || undefined}>
           {t('memory-task.another')}
         </button>
         <OwnLetters own={own} count={time - 1} onLetters={onLetters} />
       </div>
-      {step !== undefined && <span hidden>{step}</span>}
     </div>
   );
 });
