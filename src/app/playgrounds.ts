@@ -1,4 +1,4 @@
-import { createElement, lazy, type ComponentType } from 'react';
+import { createElement, lazy, Suspense, type ComponentType } from 'react';
 
 type View = ComponentType<Record<string, unknown>>;
 
@@ -29,7 +29,8 @@ export const playgrounds: Readonly<Record<string, View>> = Object.fromEntries(
     function View(props: Record<string, unknown>) {
       const view = views.get(name) ?? onceNear;
       views.set(name, view);
-      return createElement(view, props);
+      // Each by itself: a playground that waits further down would keep those above it from coming alive.
+      return createElement(Suspense, null, createElement(view, props));
     }
     return [name, View];
   }),
