@@ -13,22 +13,34 @@ type Numbers = Float64Array<ArrayBufferLike>;
 
 const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
 
-/** The hidden states of one session, after each of its symbols; gates i, f, k, o side by side. */
-function runLstm(inputs: readonly Numbers[], kernel: Numbers, recurrent: Numbers, bias: Numbers): Numbers[] {
+/** What a layer has after one symbol: gates i, f, o, candidate k, cell c and hidden state h. */
+export type LstmStep = Readonly<Record<'i' | 'f' | 'k' | 'o' | 'c' | 'h', Numbers>>;
+
+/**
+ * An LSTM over one session, symbol by symbol; the gates i, f, k, o lie side by side in the weights.
+ *
+ * @param pushes added to the hidden states: what follows is computed from the sum.
+ */
+export function runLstm(
+  inputs: readonly Numbers[],
+  [kernel, recurrent, bias]: readonly [kernel: Numbers, recurrent: Numbers, bias: Numbers],
+  pushes: readonly (Numbers | undefined)[] = [],
+): LstmStep[] {
   const units = bias.length / 4;
-  let h = new Float64Array(units);
-  let c = new Float64Array(units);
-  return inputs.map((x) => {
+  let h: Numbers = new Float64Array(units);
+  let c: Numbers = new Float64Array(units);
+  return inputs.map((x, time) => {
     const z = bias.map((b, gate) => {
       let sum = b;
       x.forEach((input, at) => (sum += input * (kernel[at * 4 * units + gate] ?? NaN)));
       h.forEach((state, at) => (sum += state * (recurrent[at * 4 * units + gate] ?? NaN)));
       return sum;
     });
-    const gate = (part: number, unit: number) => z[part * units + unit] ?? NaN;
-    c = c.map((cell, unit) => sigmoid(gate(1, unit)) * cell + sigmoid(gate(0, unit)) * Math.tanh(gate(2, unit)));
-    h = c.map((cell, unit) => sigmoid(gate(3, unit)) * Math.tanh(cell));
-    return h;
+    const part = (at: number) => z.subarray(at * units, (at + 1) * units);
+    const [i, f, k, o] = [part(0).map(sigmoid), part(1).map(sigmoid), part(2).map(Math.tanh), part(3).map(sigmoid)];
+    c = c.map((cell, unit) => (f[unit] ?? NaN) * cell + (i[unit] ?? NaN) * (k[unit] ?? NaN));
+    h = c.map((cell, unit) => (o[unit] ?? NaN) * Math.tanh(cell) + (pushes[time]?.[unit] ?? 0));
+    return { i, f, k, o, c, h };
   });
 }
 
@@ -50,10 +62,10 @@ const lossOf: Reference['lossOf'] = (data, values, seed, steps, weights) => {
     const embedded = [ITEMS, ...session.slice(0, -1)].map((symbol) =>
       tensor('embedding').subarray(symbol * size, (symbol + 1) * size),
     );
-    let states = runLstm(embedded, tensor('lstmKernel'), tensor('lstmRecurrent'), tensor('lstmBias'));
-    if (weights['upperBias']) {
-      states = runLstm(drop(states), tensor('upperKernel'), tensor('upperRecurrent'), tensor('upperBias'));
-    }
+    const layer = (name: string) =>
+      [tensor(`${name}Kernel`), tensor(`${name}Recurrent`), tensor(`${name}Bias`)] as const;
+    let states = runLstm(embedded, layer('lstm')).map(({ h }) => h);
+    if (weights['upperBias']) states = runLstm(drop(states), layer('upper')).map(({ h }) => h);
     rows.push(...drop(states));
     labels.push(...session);
   }

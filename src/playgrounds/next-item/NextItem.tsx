@@ -28,7 +28,7 @@ import { SessionBar } from './views/SessionBar.tsx';
 import { Shelves } from './views/Shelves.tsx';
 import { TasteMap } from './views/TasteMap.tsx';
 import { useItems } from './views/useItems.ts';
-import { useSession } from './views/useSession.ts';
+import { useClicks, useSession } from './views/useSession.ts';
 
 const pictures = import.meta.glob<string>('./trained/picture.*.png', { query: '?url', import: 'default', eager: true });
 
@@ -37,7 +37,7 @@ const trained = { file: weightsFile };
 const important = ['sessions', 'learningRate', 'units'] as const;
 
 /** Lists that change with every frame cannot be read. */
-const LISTS_EVERY = 200; // ms
+const PICTURES_EVERY = 150; // ms
 /** The map is the costliest to draw. */
 const MAP_EVERY = 500; // ms
 
@@ -61,6 +61,7 @@ export function NextItem({ id }: NextItemProps) {
   useStoredFrame(run, frameFile);
   const slowMotion = useSlowMotion(run, state, moments);
   const { names, shelves, file } = useItems(state.own);
+  const count = file?.items.length ?? names.length;
   const { session, click, choose } = useSession(run, state);
   const { moment } = slowMotion;
   const isOnce = file === undefined || file.sessions.every((clicks) => new Set(clicks).size === clicks.length);
@@ -71,10 +72,11 @@ export function NextItem({ id }: NextItemProps) {
     [moment, state.trace, session.arrays],
   );
   const isTraced = moment !== undefined;
-  const clicks = isTraced ? Array.from(shown.values['x']?.values ?? []).slice(1) : session.clicks;
+  const traced = useClicks(isTraced ? shown.values['x']?.values : undefined);
+  const clicks = isTraced ? traced : session.clicks;
   const next = isTraced ? shown.values['next']?.values[0] : session.next;
-  const slowValues = useSlowly(shown.values, LISTS_EVERY);
-  const embedding = useSlowly(state.snapshot?.['embedding'], MAP_EVERY);
+  const slowly = useSlowly(shown, PICTURES_EVERY);
+  const weights = useSlowly(state.snapshot?.['denseWeights'], MAP_EVERY);
 
   const own = session.source === 'own' ? session.clicks : undefined;
   const onClick = useCallback(
@@ -85,7 +87,7 @@ export function NextItem({ id }: NextItemProps) {
     },
     [own, isOnce, click],
   );
-  const lists = useMemo(() => listsOf(slowValues), [slowValues]);
+  const lists = useMemo(() => listsOf(slowly.values, count), [slowly, count]);
   const last = (metric: string) => state.series[metric]?.values.at(-1);
 
   return (
@@ -98,16 +100,18 @@ export function NextItem({ id }: NextItemProps) {
       <div className={styles.composition}>
         <div className={styles.controls}>
           <TrainingControls run={run} state={state} isSlowMotion={slowMotion.isOn} onSlowMotion={slowMotion.set} />
-          <Metric name="loss" label={t('metric.loss')} value={last('loss')} format={fixed} />
-          <Metric name="unseen-loss" label={t('metric.unseen-loss')} value={last('unseen-loss')} format={fixed} />
         </div>
         <div className={styles.stage} data-picture="">
           <div className={styles.session}>
             <SessionBar
               run={run}
               status={state.status}
-              session={session}
+              view={run.getView()}
+              source={session.source}
+              clicks={clicks}
               names={names}
+              unseen={unseenOf(file?.sessions.length)}
+              added={state.journal.filter((entry) => entry.type === 'edit').length}
               onSource={choose}
               onClicks={click}
             />
@@ -126,11 +130,11 @@ export function NextItem({ id }: NextItemProps) {
         </div>
         <Suspense>
           <div className={styles.quality}>
-            <Quality
-              series={state.series}
-              stored={state.snapshot?.['quality']?.values}
-              items={file?.items.length ?? names.length}
-            />
+            <Quality series={state.series} stored={state.snapshot?.['quality']?.values} items={count} />
+            <div className={styles.losses}>
+              <Metric name="loss" label={t('metric.loss')} value={last('loss')} format={fixed} />
+              <Metric name="unseen-loss" label={t('metric.unseen-loss')} value={last('unseen-loss')} format={fixed} />
+            </div>
             <Curves series={state.series} />
           </div>
         </Suspense>
@@ -151,13 +155,8 @@ export function NextItem({ id }: NextItemProps) {
         </Suspense>
         <Suspense>
           <div className={styles.inside}>
-            <Inside shown={shown} clicks={clicks} names={names} />
-            <TasteMap
-              embedding={embedding?.values}
-              dimensions={embedding?.shape[1] ?? 1}
-              names={file?.items ?? names}
-              isShop={file === undefined}
-            />
+            <Inside shown={slowly} clicks={clicks} names={names} />
+            <TasteMap weights={weights} names={file?.items ?? names} isShop={file === undefined} />
           </div>
         </Suspense>
         <div className={styles.code}>
@@ -170,8 +169,18 @@ export function NextItem({ id }: NextItemProps) {
 
 const none: readonly number[] = [];
 
-function listsOf(values: NamedArrays): RankedList[] {
-  const list = (who: RankedList['who'], name: string) => ({ who, probabilities: values[name]?.values });
+/** How many unseen sessions there are to look at: of a reader's log a fifth, as many as the book's has at most. */
+function unseenOf(sessions: number | undefined): number {
+  const most = spec.view.example.max + 1;
+  return sessions === undefined ? most : Math.min(most, Math.floor(sessions / 5));
+}
+
+/** @param items how many there are: numbers of another log are not shown under this one's names. */
+function listsOf(values: NamedArrays, items: number): RankedList[] {
+  const list = (who: RankedList['who'], name: string) => {
+    const probabilities = values[name]?.values;
+    return { who, probabilities: probabilities?.length === items ? probabilities : undefined };
+  };
   const lists = [list('network', 'probabilities'), list('markov', 'markov'), list('popularity', 'popularity')];
   return values['best']?.values.length === 0 ? lists : [...lists, list('best', 'best')];
 }

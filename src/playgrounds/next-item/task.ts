@@ -167,7 +167,7 @@ export function createTask(shopLog: ItemLog, hyperparameters: Values, seed: numb
       ];
     },
     async snapshot(view) {
-      const session = log.unseen[Number(view['example'] ?? 0) % log.unseen.length] ?? [];
+      const session = log.unseen[Math.min(Number(view['example'] ?? 0), log.unseen.length - 1)] ?? [];
       const known = Math.min(Number(view['clicks'] ?? 0), session.length - 1);
       const clicks = session.slice(0, known);
       const next = session[known] ?? log.items;

@@ -28,7 +28,7 @@ export const texts = defineTexts({
     'session.add': 'Add this session to what is learnt',
     'session.add.help':
       'One place of each batch goes to the sessions you add; the chain and the popularity count them once.',
-    'session.added': 'Added. {count} of your sessions are learnt from.',
+    'session.added': 'Added. Sessions of yours that are learnt from: {count}.',
     'session.add.short': 'A session of at least two clicks can be added.',
     'session.add.blocked': 'Press Run first: only a network in training can learn more.',
     'shelves.label': 'Shelves: click an item to add it to your own session',
@@ -68,9 +68,9 @@ export const texts = defineTexts({
     'quality.none': 'Measured once training begins.',
     'quality.few': 'The log has only {count} items, so every list of ten holds nearly all of them: look at the MRR.',
 
-    'map.label': 'Which items the network takes for similar',
+    'map.label': 'Which items it recommends in the same situations',
     'map.help':
-      'Each item’s row of the embedding, seen from the side where the rows differ most: {shares} of the variance.',
+      'Each item is its column of V, all made equally long, seen from the side where they differ most: {shares} of the variance.',
     'map.taste': 'Mark a hidden taste',
     'map.taste.none': 'none',
     'map.summary': 'The {count} items as points on a plane. Nearest to {item}: {near}.',
@@ -112,7 +112,8 @@ export const texts = defineTexts({
     'own.back': 'Back to the book’s shop',
     'own.used': 'This network learns from your log: {sessions} sessions, {items} items.',
     'own.reading': 'Reading the file …',
-    'own.facts': '{sessions} sessions, {clicks} clicks, {items} different items; every fifth session is kept unseen.',
+    'own.facts':
+      '{sessions} sessions, {clicks} clicks, {items} different items; a fifth of the sessions, drawn by lot, is kept unseen.',
     'own.order.time': 'Clicks are in the order of their times.',
     'own.order.file': 'Clicks are in the order of the rows.',
     'own.other': '{count} rare items have no number of their own; the lists never show them.',
@@ -140,7 +141,8 @@ export const texts = defineTexts({
     'metric.best-mrr': 'MRR, best possible',
 
     'hyperparameter.sessions': 'Sessions to learn from',
-    'hyperparameter.sessions.help': 'How much of the log the network and both baselines see; with few, counting wins.',
+    'hyperparameter.sessions.help':
+      'How much of the log the network and both baselines see; a few are soon learnt by heart.',
     'hyperparameter.units': 'LSTM units',
     'hyperparameter.units.help': 'How many numbers carry what the session has been about.',
     'hyperparameter.embedding': 'Embedding',
@@ -286,8 +288,8 @@ export const texts = defineTexts({
     'quality.none': '训练开始后才有。',
     'quality.few': '这份日志只有 {count} 件商品，十个名额几乎装得下全部：请看 MRR。',
 
-    'map.label': '网络觉得哪些商品相近',
-    'map.help': '每件商品在嵌入矩阵中的一行，从差别最大的方向看过去：占方差的 {shares}。',
+    'map.label': '网络在相似情形下推荐哪些商品',
+    'map.help': '每件商品是 V 中的一列，长度都缩放为 1，从差别最大的方向看过去：占方差的 {shares}。',
     'map.taste': '标出一种隐藏的喜好',
     'map.taste.none': '不标',
     'map.summary': '{count} 件商品，各是平面上的一点。离{item}最近的：{near}。',
@@ -328,7 +330,7 @@ export const texts = defineTexts({
     'own.back': '回到本书的商店',
     'own.used': '网络正在用你的日志学习：{sessions} 次会话，{items} 件商品。',
     'own.reading': '正在读文件……',
-    'own.facts': '{sessions} 次会话，{clicks} 次点击，{items} 种商品；每五次会话留出一次不学。',
+    'own.facts': '{sessions} 次会话，{clicks} 次点击，{items} 种商品；随机抽出五分之一的会话，留着不学。',
     'own.order.time': '点击按时间排序。',
     'own.order.file': '点击按行的顺序排列。',
     'own.other': '{count} 种冷门商品没有自己的编号，榜单不会列出它们。',
@@ -356,7 +358,7 @@ export const texts = defineTexts({
     'metric.best-mrr': 'MRR，理论上限',
 
     'hyperparameter.sessions': '学习用的会话数',
-    'hyperparameter.sessions.help': '网络和两条基线能看到多少日志；太少时，数一数反而更准。',
+    'hyperparameter.sessions.help': '网络和两条基线能看到多少日志；太少时，网络很快就把它们背下来。',
     'hyperparameter.units': 'LSTM 单元数',
     'hyperparameter.units.help': '用多少个数记住这次会话在找什么。',
     'hyperparameter.embedding': '嵌入维数',

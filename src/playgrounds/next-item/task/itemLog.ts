@@ -71,6 +71,7 @@ export function ranksOf(
 export function bestQuality(log: ItemLog): RankingQuality | undefined {
   const { shop: rules, unseen } = log;
   if (!rules) return undefined;
-  const known = unseen.map((session) => nextOfAnyTaste(rules, session));
+  // In the precision of the lists that are shown: what differs by rounding alone is equally probable.
+  const known = unseen.map((session) => nextOfAnyTaste(rules, session).map((next) => Float32Array.from(next)));
   return rankingQuality(ranksOf(log, unseen, (session, clicks) => known[session]?.[clicks] ?? []));
 }

@@ -113,7 +113,12 @@ function factsOf(file: SessionFile, t: Words): string[] {
   return [
     t('own.facts', words),
     t(isTimed ? 'own.order.time' : 'own.order.file'),
-    t('own.most', { items: items.slice(0, 8).map(short).join(t('next-item.separator')) }),
+    t('own.most', {
+      items: items
+        .slice(0, 8)
+        .map((item) => short(item))
+        .join(t('next-item.separator')),
+    }),
     ...(otherItems > 0 ? [t('own.other', { count: formatCount(otherItems) })] : []),
     ...(skippedRows > 0 ? [t('own.skipped-rows', { count: formatCount(skippedRows) })] : []),
     ...(skippedSessions > 0 ? [t('own.skipped-sessions', { count: formatCount(skippedSessions) })] : []),

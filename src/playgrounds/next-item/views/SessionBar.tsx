@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
+import type { View } from '#src/training/protocol.ts';
 import { useTranslate } from '#src/i18n/translate.ts';
 import type { Run } from '#src/training/run.ts';
 import type { RunState } from '#src/training/runState.ts';
@@ -8,22 +9,29 @@ import { Slider } from '#src/ui/Slider.tsx';
 import { spec } from '../spec.ts';
 import { texts } from '../texts.ts';
 import styles from './SessionBar.module.css';
-import type { Session, Source } from './useSession.ts';
+import type { Source } from './useSession.ts';
 
 export interface SessionBarProps {
   run: Run;
   status: RunState['status'];
-  session: Session;
+  /** Which unseen session is looked at, and how far. */
+  view: View;
+  source: Source;
+  /** Numbers of the items clicked so far, and the names of all. */
+  clicks: readonly number[];
   names: readonly string[];
+  /** How many unseen sessions there are. */
+  unseen: number;
+  /** How many sessions the reader has added to what is learnt. */
+  added: number;
   onSource: (source: Source) => void;
   onClicks: (clicks: readonly number[]) => void;
 }
 
 /** The session so far, and where it comes from: an unseen one of the log, as far as is wanted, or the reader's own. */
-export function SessionBar({ run, status, session, names, onSource, onClicks }: SessionBarProps) {
+export const SessionBar = memo(function SessionBar(props: SessionBarProps) {
+  const { run, view, source, clicks, names, unseen, onSource, onClicks } = props;
   const t = useTranslate(texts);
-  const view = run.getView();
-  const { source, clicks } = session;
   return (
     <div className={styles.bar}>
       <Segments
@@ -59,8 +67,8 @@ export function SessionBar({ run, status, session, names, onSource, onClicks }: 
           <Slider
             label={t('session.example')}
             help={t('session.example.help')}
-            range={spec.view.example}
-            value={Number(view['example'])}
+            range={{ ...spec.view.example, max: unseen - 1 }}
+            value={Math.min(unseen - 1, Number(view['example']))}
             isImmediate
             onChange={(example) => run.setView({ example })}
           />
@@ -74,18 +82,13 @@ export function SessionBar({ run, status, session, names, onSource, onClicks }: 
           />
         </div>
       ) : (
-        <OwnSession run={run} status={status} clicks={clicks} onClicks={onClicks} />
+        <OwnSession {...props} />
       )}
     </div>
   );
-}
+});
 
-function OwnSession({
-  run,
-  status,
-  clicks,
-  onClicks,
-}: Pick<SessionBarProps, 'run' | 'status' | 'onClicks'> & Pick<Session, 'clicks'>) {
+function OwnSession({ run, status, clicks, added: count, onClicks }: SessionBarProps) {
   const t = useTranslate(texts);
   const [added, setAdded] = useState<string>();
   const blocked =
@@ -94,7 +97,6 @@ function OwnSession({
       : clicks.length < 2
         ? t('session.add.short')
         : undefined;
-  const count = run.getState().journal.filter((entry) => entry.type === 'edit').length;
   function add() {
     if (blocked !== undefined) return;
     run.edit({ type: 'add-session', items: clicks });

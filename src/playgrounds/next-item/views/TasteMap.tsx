@@ -1,6 +1,7 @@
 import { memo, useMemo, useState } from 'react';
-import { principalComponents } from '#src/math/principalComponents.ts';
+import { leadingPlane } from '#src/math/leadingPlane.ts';
 import { useTranslate } from '#src/i18n/translate.ts';
+import type { NamedArray } from '#src/training/journal.ts';
 import controls from '#src/ui/controls.module.css';
 import { formatPercent } from '#src/ui/numbers.ts';
 import { items, tastes } from '../spec.ts';
@@ -8,9 +9,8 @@ import { texts } from '../texts.ts';
 import styles from './TasteMap.module.css';
 
 export interface TasteMapProps {
-  /** `[symbol, dimension]`; its first rows are those of the items. */
-  embedding: ArrayLike<number> | undefined;
-  dimensions: number;
+  /** `[units, items]`: what each state says for each item. */
+  weights: NamedArray | undefined;
   names: readonly string[];
   /** Whether the items are those of the book's shop, whose tastes are known. */
   isShop: boolean;
@@ -21,28 +21,22 @@ const HEIGHT = 220;
 const MARGIN = 14;
 const NEAREST = 4;
 
-/** The items as the network has placed them: those that it takes for similar lie near each other. */
-export const TasteMap = memo(function TasteMap({ embedding, dimensions, names, isShop }: TasteMapProps) {
+/** The items as the network has placed them: near each other are those that it recommends in the same states. */
+export const TasteMap = memo(function TasteMap({ weights, names, isShop }: TasteMapProps) {
   const t = useTranslate(texts);
   const [taste, setTaste] = useState('');
   const [chosen, setChosen] = useState(0);
-  const count = Math.min(names.length, Math.floor((embedding?.length ?? 0) / Math.max(1, dimensions)));
-  const map = useMemo(
-    () =>
-      embedding && count > 1 ? placeItems(Array.from(embedding).slice(0, count * dimensions), dimensions) : undefined,
-    [embedding, count, dimensions],
-  );
-  const near = useMemo(
-    () => (embedding && chosen < count ? nearest(embedding, dimensions, count, chosen) : []),
-    [embedding, dimensions, count, chosen],
-  );
+  const rows = useMemo(() => (weights ? itemRows(weights) : []), [weights]);
+  const map = useMemo(() => (rows.length > 1 ? placeItems(rows) : undefined), [rows]);
+  const near = useMemo(() => nearest(rows, chosen), [rows, chosen]);
+  const count = rows.length;
   const marked = isShop && taste in tastes ? tastes[taste] : undefined;
   const nearText = {
     item: names[chosen] ?? '',
     near: near.map((item) => names[item] ?? '').join(t('next-item.separator')),
   };
   return (
-    <figure className={styles.map}>
+    <figure className={styles.map} data-symbol="V">
       <figcaption>
         <h4 className={styles.title}>{t('map.label')}</h4>
         <div className={styles.choices}>
@@ -53,7 +47,7 @@ export const TasteMap = memo(function TasteMap({ embedding, dimensions, names, i
               value={chosen}
               onChange={({ target }) => setChosen(Number(target.value))}
             >
-              {names.slice(0, count || names.length).map((name, item) => (
+              {names.map((name, item) => (
                 <option key={item} value={item}>
                   {name}
                 </option>
@@ -103,7 +97,7 @@ export const TasteMap = memo(function TasteMap({ embedding, dimensions, names, i
               )}
               {item === chosen && <circle className={styles.ring} cx={x} cy={y} r={7} />}
               {isNamed && (
-                <text className={styles.name} x={x} y={y - 8} textAnchor={anchorAt(x)}>
+                <text className={styles.name} x={x} y={y < 24 ? y + 17 : y - 8} textAnchor={anchorAt(x)}>
                   {names[item]}
                 </text>
               )}
@@ -121,38 +115,38 @@ function anchorAt(x: number): 'start' | 'middle' | 'end' {
   return x < WIDTH / 4 ? 'start' : x > (3 * WIDTH) / 4 ? 'end' : 'middle';
 }
 
+/** A row for each item, its column of the weights, made 1 long: only its direction counts. */
+function itemRows({ shape: [units = 0, count = 0], values }: NamedArray): Float64Array[] {
+  return Array.from({ length: count }, (_, item) => {
+    const row = Float64Array.from({ length: units }, (_one, unit) => values[unit * count + item] ?? 0);
+    const length = Math.hypot(...row) || 1;
+    return row.map((value) => value / length);
+  });
+}
+
 /** On the plane along which the rows differ most, as large as the drawing allows. */
-function placeItems(rows: readonly number[], dimensions: number) {
-  const axes = Math.min(2, dimensions);
-  const { coordinates, shares } = principalComponents(rows, dimensions, axes);
-  const count = rows.length / dimensions;
-  const along = (axis: number) => Array.from({ length: count }, (_, item) => coordinates[item * axes + axis] ?? 0);
-  const [across, up] = [along(0), along(1)];
-  const fit = (values: readonly number[], size: number) => {
+function placeItems(rows: readonly Float64Array[]) {
+  const { coordinates, share } = leadingPlane(
+    rows.flatMap((row) => [...row]),
+    rows[0]?.length ?? 1,
+  );
+  const fit = (axis: number, size: number) => {
+    const values = rows.map((_, item) => coordinates[item * 2 + axis] ?? 0);
     const [low, high] = [Math.min(...values), Math.max(...values)];
-    return (value: number) => MARGIN + ((value - low) / (high - low || 1)) * (size - 2 * MARGIN);
+    return values.map((value) => MARGIN + ((value - low) / (high - low || 1)) * (size - 2 * MARGIN));
   };
-  const [toX, toY] = [fit(across, WIDTH), fit(up, HEIGHT)];
-  return {
-    points: across.map((value, item) => ({ x: toX(value), y: HEIGHT - toY(up[item] ?? 0) })),
-    share: shares.reduce((sum, share) => sum + share, 0),
-  };
+  const [across, up] = [fit(0, WIDTH), fit(1, HEIGHT)];
+  return { points: across.map((x, item) => ({ x, y: HEIGHT - (up[item] ?? 0) })), share };
 }
 
 /** The items whose rows point most nearly in the same direction. */
-function nearest(embedding: ArrayLike<number>, dimensions: number, count: number, chosen: number): number[] {
-  const row = (item: number) => Array.from({ length: dimensions }, (_, at) => embedding[item * dimensions + at] ?? 0);
-  const dot = (one: readonly number[], other: readonly number[]) =>
-    one.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0);
-  const own = row(chosen);
-  const similarity = (item: number) => {
-    const other = row(item);
-    return dot(own, other) / Math.sqrt(dot(own, own) * dot(other, other) || 1);
-  };
-  return Array.from({ length: count }, (_, item) => item)
-    .filter((item) => item !== chosen)
-    .map((item) => ({ item, similarity: similarity(item) }))
+function nearest(rows: readonly Float64Array[], chosen: number): number[] {
+  const own = rows[chosen];
+  if (!own) return [];
+  const similarity = (row: Float64Array) => row.reduce((sum, value, at) => sum + value * (own[at] ?? 0), 0);
+  return rows
+    .map((row, item) => ({ item, similarity: item === chosen ? -1 : similarity(row) }))
     .sort((one, other) => other.similarity - one.similarity)
-    .slice(0, NEAREST)
+    .slice(0, Math.min(NEAREST, rows.length - 1))
     .map(({ item }) => item);
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { NamedArrays } from '#src/training/journal.ts';
 import type { Run } from '#src/training/run.ts';
 import type { RunState } from '#src/training/runState.ts';
@@ -30,7 +30,7 @@ export function useSession(run: Run, { snapshot, own }: RunState) {
   }
 
   const next = snapshot?.['next']?.values[0] ?? -1;
-  const known = [...(snapshot?.['x']?.values.slice(1) ?? [])];
+  const known = useClicks(snapshot?.['x']?.values);
   const session: Session =
     source === 'own'
       ? { source, clicks, next: undefined, arrays: answer }
@@ -41,6 +41,14 @@ export function useSession(run: Run, { snapshot, own }: RunState) {
     setClicks(items);
   }, []);
   return { session, click, choose: setSource };
+}
+
+/** The clicks of what the network reads, behind the beginning; the same list as long as they are the same clicks. */
+export function useClicks(x: ArrayLike<number> | undefined): readonly number[] {
+  const key = Array.from(x ?? [])
+    .slice(1)
+    .join();
+  return useMemo(() => (key === '' ? [] : key.split(',').map(Number)), [key]);
 }
 
 /** What the network says of these clicks as it is now: asked again after each click and, while it trains, each frame. */
