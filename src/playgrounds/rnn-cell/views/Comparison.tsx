@@ -59,7 +59,7 @@ export const Comparison = memo(function Comparison({ states, gradients, chosen }
           </div>
         ))}
       </div>
-      <div className={styles.scroll}>
+      <div className={styles.scroll} role="region" aria-label={t('rnn-cell.compare')} tabIndex={0}>
         <table className={styles.table}>
           <thead>
             <tr>

@@ -31,7 +31,7 @@ export const ClipTable = memo(function ClipTable({ snapshot, clipNorm, stepSize 
   ];
   return (
     <div className={styles.clip}>
-      <div className={styles.scroll}>
+      <div className={styles.scroll} role="region" aria-label={t('unrolled.clip.gradient')} tabIndex={0}>
         <table className={styles.table}>
           <caption>{t('unrolled.clip', { rate: formatNumber(stepSize), loss: say(loss) })}</caption>
           <thead>
