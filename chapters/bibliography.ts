@@ -157,6 +157,31 @@ export const bibliography = {
     en: 'Larson et al. 2019, arXiv:1909.02027',
     href: 'https://arxiv.org/abs/1909.02027',
   },
+  'hidasi-2016': {
+    zh: 'Hidasi 等，2016，arXiv:1511.06939',
+    en: 'Hidasi et al. 2016, arXiv:1511.06939',
+    href: 'https://arxiv.org/abs/1511.06939',
+  },
+  'covington-2016': {
+    zh: 'Covington 等，2016',
+    en: 'Covington et al. 2016',
+    href: 'https://doi.org/10.1145/2959100.2959190',
+  },
+  'kang-2018': {
+    zh: 'Kang、McAuley，2018，arXiv:1808.09781',
+    en: 'Kang and McAuley 2018, arXiv:1808.09781',
+    href: 'https://arxiv.org/abs/1808.09781',
+  },
+  'ludewig-2018': {
+    zh: 'Ludewig、Jannach，2018，arXiv:1803.09587',
+    en: 'Ludewig and Jannach 2018, arXiv:1803.09587',
+    href: 'https://arxiv.org/abs/1803.09587',
+  },
+  'chaney-2018': {
+    zh: 'Chaney 等，2018，arXiv:1710.11214',
+    en: 'Chaney et al. 2018, arXiv:1710.11214',
+    href: 'https://arxiv.org/abs/1710.11214',
+  },
   'qiu-2020': {
     zh: '邱锡鹏《神经网络与深度学习》',
     en: 'Qiu, Neural Networks and Deep Learning (in Chinese)',
