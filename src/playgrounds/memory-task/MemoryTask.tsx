@@ -200,8 +200,11 @@ const useTexts = () => useTranslate(texts);
 
 function statusText(state: RunState, moment: Moment | undefined, t: ReturnType<typeof useTexts>): string {
   const { status, step, snapshot, isStored, loading, seed } = state;
-  if (moment)
-    return t(`moment.${moment.phase as 'forward'}`, { step: state.trace?.step ?? step, tensor: moment.tensor });
+  if (moment) {
+    const symbol = Object.values(spec.symbols).find(({ tensor }) => tensor === moment.tensor);
+    const tensor = symbol ? t(`symbol.${symbol.code[0]}`) : t('memory-task.states');
+    return t(`moment.${moment.phase as 'forward'}`, { step: state.trace?.step ?? step, tensor });
+  }
   if (status === 'loading') {
     return loading === 'data' || loading === 'network'
       ? t(`memory-task.status.${loading}`)

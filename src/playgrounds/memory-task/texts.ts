@@ -33,6 +33,7 @@ export const texts = defineTexts({
     'memory-task.gradients': 'Gradient through time',
     'memory-task.gradients.help':
       'How much the loss of this sequence depends on the state at each step. It takes as long as several training steps.',
+    'memory-task.states': 'the state at each step',
     'memory-task.norm': 'length of ∂L/∂{state} by step, from 1e−8 to 10, logarithmic',
     'memory-task.state.h': 'h',
     'memory-task.state.c': 'c',
@@ -159,6 +160,7 @@ export const texts = defineTexts({
     'memory-task.answer': '回答',
     'memory-task.gradients': '沿时间的梯度',
     'memory-task.gradients.help': '这条序列的损失对每一步的状态有多敏感。算一次相当于训练好几步的时间。',
+    'memory-task.states': '每一步的状态',
     'memory-task.norm': '各步 ∂L/∂{state} 的长度，对数刻度，从 1e−8 到 10',
     'memory-task.state.h': 'h',
     'memory-task.state.c': 'c',

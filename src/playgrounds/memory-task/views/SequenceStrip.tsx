@@ -84,7 +84,7 @@ function Letters({ sequence, step, isTraced, onMark }: SequenceStripProps) {
       aria-valuenow={mark + 1}
       aria-valuetext={t('memory-task.mark.value', { step: mark + 1, letter, delay: time - 1 - mark })}
       aria-disabled={isTraced || undefined}
-      className={styles.letters}
+      className={isReadable ? styles.letters : `${styles.letters} ${styles.narrow}`}
       style={{ gridTemplateColumns: `repeat(${time}, minmax(0, 1fr))` }}
       onPointerDown={onPointer}
       onPointerMove={onPointer}
@@ -97,11 +97,11 @@ function Letters({ sequence, step, isTraced, onMark }: SequenceStripProps) {
             .filter(Boolean)
             .join(' ')}
         >
-          {isReadable || at === mark ? letterNames[shown] : ''}
+          {isReadable ? letterNames[shown] : ''}
         </span>
       ))}
       <span className={`${styles.letter} ${styles.cue} ${step === time - 1 ? styles.pointed : ''}`}>
-        {t('memory-task.cue')}
+        {isReadable ? t('memory-task.cue') : ''}
       </span>
     </div>
   );
