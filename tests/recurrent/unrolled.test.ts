@@ -127,7 +127,7 @@ onEachBackend('an unrolled layer', () => {
   });
 
   it.each(cases)('has the loss of float64 after a plain and after a clipped step: %o', async (given) => {
-    const values = { stepSize: 1e-3, clipNorm: 0.5, ...given };
+    const values = { learningRate: 1e-3, clipNorm: 0.5, ...given };
     const snapshot = await look(values);
     const activation = String(allowedValues(spec.hyperparameters, values)['activation']);
     const weights = weightsOf(snapshot);

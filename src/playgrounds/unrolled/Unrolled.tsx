@@ -115,7 +115,7 @@ export function Unrolled({ id, example }: UnrolledProps) {
             <ClipTable
               snapshot={snapshot}
               clipNorm={Number(values['clipNorm'])}
-              stepSize={Number(values['stepSize'])}
+              learningRate={Number(values['learningRate'])}
             />
           </div>
           <div className={styles.settings}>

@@ -19,7 +19,7 @@ export const spec = definePlayground({
     /** The longest gradient of all weights together that is not shortened. */
     clipNorm: range(1, { min: 0.1, max: 10, scale: 'log', applies: 'next-step' }),
     /** Of the one step whose outcome is shown. */
-    stepSize: range(0.01, { min: 0.0001, max: 1, scale: 'log', applies: 'next-step' }),
+    learningRate: range(0.01, { min: 0.0001, max: 1, scale: 'log', applies: 'next-step' }),
     recurrentMatrix: choice('random', { options: ['random', 'orthogonal'], applies: 'next-step' }),
     /** Standard deviation of the inputs. */
     inputScale: range(0.3, { min: 0, max: 2, scale: 'linear', step: 0.05, applies: 'next-step' }),

@@ -56,7 +56,7 @@ export function createTask(_data: unknown, hyperparameters: Values, seed: number
     const { loss, gradients } = taps.result;
     const clipped = clipByGlobalNorm(gradients, number('clipNorm'));
     const lossAfter = (by: typeof gradients) =>
-      lossOf(unroll(descend(weights, by, number('stepSize')), sequence, activation), target);
+      lossOf(unroll(descend(weights, by, number('learningRate')), sequence, activation), target);
     const along = (named: Taps['values']) => tf.concat(sequence.map((_, time) => named[`h${time}`] as tf.Tensor));
     const tensors = {
       inputs,

@@ -102,7 +102,7 @@ export function SequenceTable({ values, states, time, onTime, onChange }: Sequen
           </thead>
           <tbody>
             <tr>
-              <th scope="row" data-symbol="x">
+              <th scope="row" data-symbol="x" tabIndex={0}>
                 <i>xₜ</i>
               </th>
               <td />
@@ -113,7 +113,7 @@ export function SequenceTable({ values, states, time, onTime, onChange }: Sequen
               ))}
             </tr>
             <tr>
-              <th scope="row" data-symbol="h_t">
+              <th scope="row" data-symbol="h_t" tabIndex={0}>
                 <i>hₜ</i>
               </th>
               <td>{field('initialState', `h${subscript(-1)}`)}</td>

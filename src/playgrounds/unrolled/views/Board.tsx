@@ -78,7 +78,9 @@ export const Board = memo(function Board({
             </svg>
           </div>
           <p className={styles.row}>
-            <span data-symbol="h">{t('unrolled.states')}</span>{' '}
+            <span data-symbol="h" tabIndex={0}>
+              {t('unrolled.states')}
+            </span>{' '}
             <span className={styles.quiet}>
               {isBounded
                 ? t('unrolled.states-scale')
@@ -86,7 +88,7 @@ export const Board = memo(function Board({
             </span>
           </p>
           <div className={styles.track}>
-            <div style={width} data-symbol="h">
+            <div style={width}>
               <UnitsOverTime
                 values={states?.values}
                 time={time}
@@ -99,7 +101,9 @@ export const Board = memo(function Board({
             </div>
           </div>
           <p className={styles.row}>
-            <span data-symbol="g">{t('unrolled.gradient')}</span>
+            <span data-symbol="g" tabIndex={0}>
+              {t('unrolled.gradient')}
+            </span>
             <span className={styles.legend}>
               <Sample kind="bar" text={t('unrolled.legend.norm')} />
               <Sample kind="radius" text={t('unrolled.legend.radius', { radius: formatNumber(radius) })} />

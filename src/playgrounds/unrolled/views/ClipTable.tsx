@@ -8,13 +8,13 @@ import styles from './ClipTable.module.css';
 export interface ClipTableProps {
   snapshot: NamedArrays | undefined;
   clipNorm: number;
-  stepSize: number;
+  learningRate: number;
 }
 
 const numbers = ['loss', 'plainLoss', 'clippedLoss', 'weightNorm', 'clipFactor'] as const;
 
 /** One step of gradient descent without clipping and with it: how far it goes, and where it ends. */
-export const ClipTable = memo(function ClipTable({ snapshot, clipNorm, stepSize }: ClipTableProps) {
+export const ClipTable = memo(function ClipTable({ snapshot, clipNorm, learningRate }: ClipTableProps) {
   const t = useTranslate(texts);
   const [loss = Number.NaN, plain = Number.NaN, clipped = Number.NaN, norm = Number.NaN, factor = 1] = numbers.map(
     (name) => snapshot?.[name]?.values[0],
@@ -33,7 +33,7 @@ export const ClipTable = memo(function ClipTable({ snapshot, clipNorm, stepSize 
     <div className={styles.clip}>
       <div className={styles.scroll} role="region" aria-label={t('unrolled.clip.gradient')} tabIndex={0}>
         <table className={styles.table}>
-          <caption>{t('unrolled.clip', { rate: formatNumber(stepSize), loss: say(loss) })}</caption>
+          <caption>{t('unrolled.clip', { rate: formatNumber(learningRate), loss: say(loss) })}</caption>
           <thead>
             <tr>
               <th scope="col">{t('unrolled.clip.gradient')}</th>
@@ -47,7 +47,7 @@ export const ClipTable = memo(function ClipTable({ snapshot, clipNorm, stepSize 
               <tr key={name}>
                 <th scope="row">{name}</th>
                 <td>{say(length)}</td>
-                <td>{say(length * stepSize)}</td>
+                <td>{say(length * learningRate)}</td>
                 <td>
                   {say(after)} <span className={styles.outcome}>{outcome(after)}</span>
                 </td>

@@ -1,6 +1,6 @@
 import type { Values } from '#src/training/spec.ts';
 
-const usual = { recurrentMatrix: 'random', inputScale: 0.3, clipNorm: 1, stepSize: 0.01 };
+const usual = { recurrentMatrix: 'random', inputScale: 0.3, clipNorm: 1, learningRate: 0.01 };
 
 /** Settings worth a look: what becomes of a gradient on its way back. */
 export const examples = {
@@ -12,7 +12,7 @@ export const examples = {
     spectralRadius: 1.2,
     unrolledSteps: 40,
     clipNorm: 0.3,
-    stepSize: 0.0001,
+    learningRate: 0.0001,
   },
 } as const satisfies Record<string, Values>;
 
