@@ -99,7 +99,7 @@ export const en = {
   'hyperparameter.l2.help': 'Penalty on large weights; pulls every weight towards zero.',
   'hyperparameter.dropout': 'Dropout',
   'hyperparameter.dropout.help':
-    'Share of features left out at random in each training step; none when unseen digits are read.',
+    'Share of features left out at random in each training step; none when unseen examples are read.',
   'hyperparameter.seed': 'Seed',
   'hyperparameter.backend': 'Backend',
   'option.auto': 'the automatic choice',

@@ -99,7 +99,7 @@ export const zh: Readonly<Record<Key, string>> = {
   'hyperparameter.l2': 'L2 正则化',
   'hyperparameter.l2.help': '对大权重的惩罚；把每个权重拉向零。',
   'hyperparameter.dropout': '暂退法',
-  'hyperparameter.dropout.help': '训练时每一步随机丢弃的特征所占的比例；认没见过的数字时不丢弃。',
+  'hyperparameter.dropout.help': '训练时每一步随机丢弃的特征所占的比例；对没见过的样例做预测时不丢弃。',
   'hyperparameter.seed': '种子',
   'hyperparameter.backend': '后端',
   'option.auto': '自动选择',

@@ -1,0 +1,184 @@
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslate, type Translate } from '#src/i18n/translate.ts';
+import type { RunState } from '#src/training/runState.ts';
+import { useFrames, usePointingStore, usePreparation, useRun } from '#src/training/useRun.tsx';
+import { useSlowMotion, type Moment } from '#src/training/useSlowMotion.ts';
+import { useStoredFrame } from '#src/training/useTrained.ts';
+import { Badge } from '#src/ui/Badge.tsx';
+import { LiveCode } from '#src/ui/LiveCode.tsx';
+import { formatFixed } from '#src/ui/numbers.ts';
+import { OwnText } from '#src/ui/OwnText.tsx';
+import { PlaygroundFrame } from '#src/ui/PlaygroundFrame.tsx';
+import { RunMessages } from '#src/ui/RunMessages.tsx';
+import { Segments } from '#src/ui/Segments.tsx';
+import { shownAt } from '#src/ui/shown.ts';
+import { TrainingControls, TrainingSettings } from '#src/ui/TrainingControls.tsx';
+import { useSameArrays } from '#src/ui/useSameArrays.ts';
+import { useSlowly } from '#src/ui/useSlowly.ts';
+import modelCode from './model.ts?code';
+import styles from './CharLstm.module.css';
+import { parts, spec, type Part } from './spec.ts';
+import { texts, type TextKey } from './texts.ts';
+import frameFile from './trained/frame.data?url';
+import frameFileZh from './trained/frame.zh.data?url';
+import weightsFile from './trained/weights.data?url';
+import weightsFileZh from './trained/weights.zh.data?url';
+import { Reading } from './views/Reading.tsx';
+import { Curves, Readings } from './views/Readings.tsx';
+import { Search } from './views/Search.tsx';
+import { Writing, writtenArrays } from './views/Writing.tsx';
+
+const pictures = import.meta.glob<string>('./trained/picture.*.png', { query: '?url', import: 'default', eager: true });
+
+const moments: readonly Moment[] = [
+  ...['symbols', 'x', 'inputGate', 'forgetGate', 'candidate', 'cellState', 'outputGate', 'hiddenState', 'logits'].map(
+    (tensor) => ({ phase: 'forward', tensor }),
+  ),
+  { phase: 'loss', tensor: 'loss' },
+  ...['logits', 'hiddenState', 'cellState', 'x'].map((tensor) => ({ phase: 'backward', tensor })),
+  ...['denseWeights', 'lstmRecurrent', 'lstmKernel', 'embedding'].map((tensor) => ({ phase: 'update', tensor })),
+];
+
+const verse = spec.trained.variants.zh;
+
+/** What a page may begin with, each with a stored trained state. */
+const starts = {
+  'moby-dick': { trained: { file: weightsFile } },
+  couplets: { values: verse, trained: { file: weightsFileZh, values: verse } },
+};
+
+/** Text that changes colour more often is not read. */
+const READ_EVERY = 200; // ms
+
+const important = ['text', 'learningRate', 'units', 'dropout'] as const;
+
+export interface CharLstmProps {
+  /** Instance on the page; formulas, diagrams and prose name it to be bound to this run. */
+  id: string;
+  /** What it learns from, unless the reader chooses otherwise. */
+  text?: keyof typeof starts;
+}
+
+/** An LSTM that learns to write, character by character: prose, verse, or the reader's own text. */
+export function CharLstm({ id, text = 'moby-dick' }: CharLstmProps) {
+  const t = useTranslate(texts);
+  const { run, state, complaints } = useRun(id, spec, starts[text]);
+  const pointing = usePointingStore();
+  const place = useRef<HTMLElement>(null);
+  const [weights, setWeights] = useState<'now' | 'best'>('now');
+  const [unit, setUnit] = useState(0);
+  const [part, setPart] = useState<Part>('cellState');
+  useFrames(run, place);
+  usePreparation(run, place);
+  useStoredFrame(run, text === 'couplets' ? frameFileZh : frameFile);
+  const written = useSameArrays(state.snapshot, writtenArrays);
+  const seldom = useSlowly(state.snapshot, READ_EVERY);
+  const slowMotion = useSlowMotion(run, state, moments);
+  const { moment } = slowMotion;
+
+  const traced = useMemo(
+    () => (moment && state.trace ? shownAt(state.trace, moments, moments.indexOf(moment)).values : undefined),
+    [moment, state.trace],
+  );
+  useEffect(() => {
+    const symbol = Object.entries(spec.symbols).find(([, known]) => known.tensor === moment?.tensor)?.[0];
+    pointing.set(symbol ? { of: id, symbol } : {});
+  }, [moment, id, pointing]);
+  const chooseWeights = useCallback(
+    (chosen: 'now' | 'best') => {
+      setWeights(chosen);
+      run.setView({ weights: chosen });
+    },
+    [run],
+  );
+  const tracedPart = parts.find((known) => known === moment?.tensor) ?? part;
+
+  // Each part of the figure comes alive by itself, so that none holds the page up for long.
+  return (
+    <PlaygroundFrame ref={place} id={id} spec={spec} state={state} label={t('char-lstm.name')} pictures={pictures}>
+      {/* Said aloud when the run changes, not with every step. */}
+      <p className={styles.status} role="status" aria-live={state.status === 'running' ? 'off' : 'polite'}>
+        {statusText(state, moment, t)}
+      </p>
+      <RunMessages run={run} state={state} complaints={complaints} />
+      <div className={styles.composition}>
+        <div className={styles.controls}>
+          <TrainingControls run={run} state={state} isSlowMotion={slowMotion.isOn} onSlowMotion={slowMotion.set} />
+          <Readings state={state} />
+        </div>
+        <div className={styles.stage} data-picture="">
+          <Writing run={run} status={state.status} arrays={written} weights={weights} />
+        </div>
+        <Suspense>
+          <div className={styles.curves}>
+            <Curves state={state} />
+            <Segments
+              label={t('char-lstm.weights')}
+              options={[
+                { value: 'now', label: t('char-lstm.weights.now') },
+                { value: 'best', label: t('char-lstm.weights.best') },
+              ]}
+              value={weights}
+              onChoose={chooseWeights}
+            />
+          </div>
+        </Suspense>
+        <Suspense>
+          <div className={styles.settings}>
+            <TrainingSettings run={run} state={state} important={important} />
+            <Badge
+              backend={state.backend}
+              millisecondsPerStep={state.millisecondsPerStep}
+              parameters={state.parameters}
+              tensors={state.tensors}
+              program={state.program}
+              choice={run.getBackendChoice()}
+              onChoose={run.chooseBackend}
+            />
+            <details>
+              <summary className={styles.summary}>{t('own-text.title')}</summary>
+              <OwnText current={state.own} onUse={(own) => run.setOwn(own)} onClear={() => run.setOwn(undefined)} />
+            </details>
+          </div>
+        </Suspense>
+        <Suspense>
+          <div className={styles.reading}>
+            <Reading
+              run={run}
+              snapshot={seldom}
+              isRun={state.status === 'running' || state.status === 'paused'}
+              weights={weights}
+              traced={traced}
+              unit={unit}
+              part={tracedPart}
+              onUnit={setUnit}
+              onPart={setPart}
+            />
+          </div>
+        </Suspense>
+        <Suspense>
+          <div className={styles.search}>
+            <Search run={run} isLoading={state.status === 'loading'} weights={weights} part={part} onUnit={setUnit} />
+          </div>
+        </Suspense>
+        <div className={styles.code}>
+          <LiveCode html={modelCode} file="src/playgrounds/char-lstm/model.ts" label={t('char-lstm.code')} />
+        </div>
+      </div>
+    </PlaygroundFrame>
+  );
+}
+
+function statusText(state: RunState, moment: Moment | undefined, t: Translate<TextKey>): string {
+  const { status, step, snapshot, isStored, loading } = state;
+  if (moment)
+    return t(`moment.${moment.phase as 'forward'}`, { step: state.trace?.step ?? step, tensor: moment.tensor });
+  if (status === 'loading')
+    return t(loading === 'data' ? 'char-lstm.loading' : `status.loading.${loading ?? 'engine'}`);
+  if (status === 'idle' && !isStored) return t('char-lstm.idle', { seed: state.seed });
+  if (status === 'idle') {
+    const [steps = 0, bits = 0] = snapshot?.['stored']?.values ?? [];
+    return t('char-lstm.stored', { steps, bits: formatFixed(bits) });
+  }
+  return t(`status.${status}`, { step, seed: state.seed });
+}
