@@ -42,7 +42,12 @@ async function prerenderPage(language: Language, address: string): Promise<Prere
   const opened = await openPage(language, address);
   if (opened === undefined) throw new Error(`Nothing is written at ${language}/${address}.`);
   // Else React writes what is large into hidden parts, and only a script would put them in their places.
-  const { prelude } = await prerender(<Livegrad start={opened} />, { progressiveChunkSize: Number.MAX_SAFE_INTEGER });
+  const progressiveChunkSize = Number.MAX_SAFE_INTEGER;
+  const errors: unknown[] = [];
+  const onError = (error: unknown) => void errors.push(error);
+  const { prelude } = await prerender(<Livegrad start={opened} />, { progressiveChunkSize, onError });
+  // React leaves a part that fails to the browser; here it would fail there, too.
+  if (errors.length > 0) throw new Error(`${language}/${address} cannot be drawn.`, { cause: errors[0] });
   const words = findPage(address)?.files[language];
   const sources = [`src/i18n/${language}.ts`, ...(words === undefined ? [] : [words.slice(1)])]; // as Vite's manifest names them
   const root = rootFrom(address);
