@@ -5,12 +5,17 @@ import { words } from '#src/app/words.ts';
 import { languages, type Language } from '#src/i18n/languages.ts';
 import { LanguageContext, loadTexts } from '#src/i18n/translate.ts';
 import { spec as cell } from '#src/playgrounds/rnn-cell/spec.ts';
+import { spec as memory } from '#src/playgrounds/memory-task/spec.ts';
 import { spec as unrolled } from '#src/playgrounds/unrolled/spec.ts';
+import { spec as writer } from '#src/playgrounds/char-lstm/spec.ts';
+import { defaultValues } from '#src/training/spec.ts';
 import { RunsProvider } from '#src/training/useRun.tsx';
 
 // The words around the playgrounds are what is looked at here.
 vi.mock('#src/playgrounds/rnn-cell/RnnCell.tsx', () => ({ RnnCell: () => null }));
+vi.mock('#src/playgrounds/memory-task/MemoryTask.tsx', () => ({ MemoryTask: () => null }));
 vi.mock('#src/playgrounds/unrolled/Unrolled.tsx', () => ({ Unrolled: () => null }));
+vi.mock('#src/playgrounds/char-lstm/CharLstm.tsx', () => ({ CharLstm: () => null }));
 
 const pages = import.meta.glob<{ default: MDXContent }>('/chapters/*/02-rnn/*.mdx');
 
@@ -76,6 +81,50 @@ function states(recurrent: number, activation: (z: number) => number): number[] 
 
 /** The text with numbers as they are typed: no thousands separators, no signs of typography. */
 const plain = (page: Document) => (page.body.textContent ?? '').replace(/(\d),(\d{3})/g, '$1$2').replaceAll('−', '-');
+
+describe.each(languages)('the page on RNNs in %s', (language) => {
+  let page: Document;
+  beforeAll(async () => {
+    page = await readPage('03-core-algorithms', language);
+  }, 60_000);
+
+  promiseWellFormed(() => page);
+  promiseErrata(() => page, [9]);
+
+  it('holds each diagram of the article that belongs here', () => {
+    expect(attributes(page, 'data-source')).toEqual(expect.arrayContaining(['diagram-3.2.1', 'diagram-3.2.2']));
+  });
+
+  it.each([
+    ['memory', memory],
+    ['cell', cell],
+    ['unrolled', unrolled],
+    ['writer', writer],
+  ])('shows every symbol of %s in a formula and in a diagram', (instance, spec) => {
+    const terms = shown(page, instance, '.katex-html [data-symbol]', 'data-symbol');
+    const nodes = shown(page, instance, '[data-node]', 'data-node');
+    for (const [name, symbol] of Object.entries(spec.symbols)) {
+      expect([...nodes], `node of ${name}`).toContain(symbol.node);
+      expect([...terms], `term of ${name}`).toContain(name);
+    }
+  });
+
+  it('counts the parameters that the playground’s layers have by default', () => {
+    const units = Number(defaultValues(memory.hyperparameters)['units']);
+    const weights = units * (units + 10);
+    for (const count of [weights + units, 3 * weights + 6 * units, 4 * weights + 4 * units]) {
+      expect(plain(page)).toContain(String(count));
+    }
+  });
+
+  it('prints the probabilities that its temperatures give', () => {
+    for (const temperature of [0.5, 1, 2]) {
+      const powers = [2, 1, 0].map((score) => Math.exp(score / temperature));
+      const sum = powers.reduce((total, power) => total + power, 0);
+      for (const power of powers) expect(plain(page)).toContain((power / sum).toFixed(3));
+    }
+  });
+});
 
 describe.each(languages)('the page on the mathematics of RNNs in %s', (language) => {
   let page: Document;
