@@ -8,7 +8,7 @@ import { spec as cell } from '#src/playgrounds/rnn-cell/spec.ts';
 import { spec as memory } from '#src/playgrounds/memory-task/spec.ts';
 import { spec as unrolled } from '#src/playgrounds/unrolled/spec.ts';
 import { spec as writer } from '#src/playgrounds/char-lstm/spec.ts';
-import { defaultValues } from '#src/training/spec.ts';
+import { defaultValues, type PlaygroundSpec } from '#src/training/spec.ts';
 import { RunsProvider } from '#src/training/useRun.tsx';
 
 // The words around the playgrounds are what is looked at here.
@@ -95,7 +95,7 @@ describe.each(languages)('the page on RNNs in %s', (language) => {
     expect(attributes(page, 'data-source')).toEqual(expect.arrayContaining(['diagram-3.2.1', 'diagram-3.2.2']));
   });
 
-  it.each([
+  it.each<[string, PlaygroundSpec]>([
     ['memory', memory],
     ['cell', cell],
     ['unrolled', unrolled],
@@ -140,7 +140,7 @@ describe.each(languages)('the page on the mathematics of RNNs in %s', (language)
     expect(attributes(page, 'data-source')).toEqual(expect.arrayContaining(formulas.map((id) => `formula-${id}`)));
   });
 
-  it.each([
+  it.each<[string, PlaygroundSpec]>([
     ['cell', cell],
     ['unrolled', unrolled],
   ])('shows every symbol of %s in a formula', (instance, spec) => {
