@@ -118,6 +118,7 @@ export function MemoryTask({ id }: MemoryTaskProps) {
             sequence={sequences[2] ?? noSequence}
             step={pointed?.step}
             isTraced={isTraced}
+            delay={Number(run.getView()['mark'])}
             own={String(run.getView()['letters'] ?? '')}
             onMark={onMark}
             onLetters={onLetters}

@@ -51,20 +51,19 @@ export const lstmStates = { candidate: 'lstm/candidate', cellState: 'lstm/cellSt
 
 /** Each network reads `inputs`, `[batch, time, 10]`, to the end and answers from its last hidden state. */
 export function forward(weights: Weights, inputs: Each<tf.Tensor>): Each<tf.Tensor2D> {
-  const named = Object.entries(weights).map(([name, weight]) => [name, tap(name, weight)] as const);
-  const w = Object.fromEntries(named) as Record<keyof Weights, tf.Tensor>;
+  const weight = (name: keyof Weights): tf.Tensor => tap(name, weights[name]);
 
-  const rnnLayer = { kernel: w.rnnKernel, recurrent: w.rnnRecurrent, bias: w.rnnBias };
+  const rnnLayer = { kernel: weight('rnnKernel'), recurrent: weight('rnnRecurrent'), bias: weight('rnnBias') };
   const { states: rnnSteps } = simpleRnn(inputs.rnn, rnnLayer, { name: 'rnn' });
-  const rnnLogits = tap('rnn/logits', dense(lastState(rnnSteps), w.rnnDense, w.rnnDenseBias));
+  const rnnLogits = tap('rnn/logits', dense(lastState(rnnSteps), weight('rnnDense'), weight('rnnDenseBias')));
 
-  const gruLayer = { kernel: w.gruKernel, recurrent: w.gruRecurrent, bias: w.gruBias };
+  const gruLayer = { kernel: weight('gruKernel'), recurrent: weight('gruRecurrent'), bias: weight('gruBias') };
   const { states: gruSteps } = gru(inputs.gru, gruLayer, { name: 'gru' });
-  const gruLogits = tap('gru/logits', dense(lastState(gruSteps), w.gruDense, w.gruDenseBias));
+  const gruLogits = tap('gru/logits', dense(lastState(gruSteps), weight('gruDense'), weight('gruDenseBias')));
 
-  const lstmLayer = { kernel: w.lstmKernel, recurrent: w.lstmRecurrent, bias: w.lstmBias };
+  const lstmLayer = { kernel: weight('lstmKernel'), recurrent: weight('lstmRecurrent'), bias: weight('lstmBias') };
   const { states: lstmSteps } = lstm(inputs.lstm, lstmLayer, { name: 'lstm' });
-  const lstmLogits = tap('lstm/logits', dense(lastState(lstmSteps), w.lstmDense, w.lstmDenseBias));
+  const lstmLogits = tap('lstm/logits', dense(lastState(lstmSteps), weight('lstmDense'), weight('lstmDenseBias')));
   return { rnn: rnnLogits, gru: gruLogits, lstm: lstmLogits };
 }
 

@@ -113,5 +113,5 @@ export const spec = definePlayground({
     reach: ['network'],
   },
   divergesAbove: 100,
-  trained: { steps: 500, metric: 'lstm-accuracy' },
+  trained: { steps: 800, metric: 'lstm-accuracy' },
 });

@@ -12,7 +12,7 @@ export const texts = defineTexts({
     'memory-task.status.idle':
       'Not started: the weights are random numbers. Run trains all three on the same letters, from seed {seed}.',
     'memory-task.status.stored':
-      'You see stored networks after {steps} steps; over the longest delay the LSTM recalls {accuracy} of 512 unseen sequences. Run starts anew, from random weights.',
+      'You see stored networks after {steps} steps; over a delay of 30 the LSTM recalls {accuracy} of 512 unseen letters. Run starts anew, from random weights.',
     'memory-task.status.data': 'Making sequences …',
     'memory-task.status.network': 'Building three networks …',
     'memory-task.code': 'The three networks as code',
@@ -140,7 +140,7 @@ export const texts = defineTexts({
     'memory-task.status.idle':
       '尚未开始：权重都是随机数。点“运行”，三个网络会从种子 {seed} 出发，读同样的字母一起训练。',
     'memory-task.status.stored':
-      '现在看到的是存好的网络，已训练 {steps} 步；在最长的延迟上，512 条没见过的序列中 LSTM 答对 {accuracy}。点“运行”会从随机权重重新开始。',
+      '现在看到的是存好的网络，已训练 {steps} 步；隔 30 步，512 条没见过的序列里 LSTM 答对 {accuracy}。点“运行”会从随机权重重新开始。',
     'memory-task.status.data': '正在生成序列……',
     'memory-task.status.network': '正在搭建三个网络……',
     'memory-task.code': '三个网络的代码',

@@ -1,9 +1,11 @@
 import * as tf from '#src/nn/tf.ts';
 import type { Edit } from '#src/training/journal.ts';
-import type { Weights } from '../model.ts';
+import { type gruInside, type lstmGates, type Weights } from '../model.ts';
+
+type Gate = keyof typeof lstmGates | Exclude<keyof typeof gruInside, 'gruHidden'>;
 
 /** Whose bias a gate's is a part of, and where in it: gates stand side by side, in the order of `nn/lstm` and `nn/gru`. */
-const places: Readonly<Record<string, { bias: 'lstmBias' | 'gruBias'; place: number; parts: number }>> = {
+const places: Readonly<Record<Gate, { bias: 'lstmBias' | 'gruBias'; place: number; parts: number }>> = {
   inputGate: { bias: 'lstmBias', place: 0, parts: 4 },
   forgetGate: { bias: 'lstmBias', place: 1, parts: 4 },
   outputGate: { bias: 'lstmBias', place: 3, parts: 4 },
@@ -16,7 +18,7 @@ const places: Readonly<Record<string, { bias: 'lstmBias' | 'gruBias'; place: num
  * changes nothing.
  */
 export function setGateBias(weights: Weights, edit: Edit): void {
-  const known = places[String(edit['gate'])];
+  const known = Object.entries(places).find(([gate]) => gate === edit['gate'])?.[1];
   const value = Number(edit['value']);
   if (!known || typeof edit['value'] !== 'number' || !Number.isFinite(value)) return;
   const bias = weights[known.bias];

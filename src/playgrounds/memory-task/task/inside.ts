@@ -2,10 +2,10 @@ import { readTensors } from '#src/nn/read.ts';
 import type { Taps } from '#src/nn/tap.ts';
 import * as tf from '#src/nn/tf.ts';
 import type { NamedArrays } from '#src/training/journal.ts';
-import { NETWORKS } from '../model.ts';
+import { gruInside, lstmStates, NETWORKS, rnnInside } from '../model.ts';
 
 /** The states that a gradient flows back through. */
-const STATES = ['rnn/hiddenState', 'gru/hiddenState', 'lstm/hiddenState', 'lstm/cellState'] as const;
+const STATES = [rnnInside.rnnHidden, gruInside.gruHidden, lstmStates.lstmHidden, lstmStates.cellState];
 
 /** Of what there is once for each example of a batch, `<network>/<value>`, that of the first; the rest as it is. */
 function ofFirstExample(tensors: Readonly<Record<string, tf.Tensor>>): Record<string, tf.Tensor> {
@@ -23,7 +23,7 @@ function ofFirstExample(tensors: Readonly<Record<string, tf.Tensor>>): Record<st
  * @param gradients of the batch's mean loss, `[batch, time, units]`.
  */
 function gradientNorms(gradients: Taps['gradients']): Record<string, tf.Tensor> {
-  if (!(STATES[0] in gradients)) return {};
+  if (!STATES.every((name) => name in gradients)) return {};
   const norms = STATES.map((name) => {
     const [batch = 0, time = 0, units = 0] = gradients[name]?.shape ?? [];
     const first = tf.reshape(tf.slice(gradients[name] as tf.Tensor, 0, 1), [time, units]);

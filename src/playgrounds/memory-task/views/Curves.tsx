@@ -15,7 +15,7 @@ const percent = (value: number) => formatPercent(value, 0);
 const oneDecimal = (value: number) => formatFixed(value, 1);
 
 /** How far each network's memory reaches: right answers by delay, at the last look at unseen sequences. */
-export function ByDelay({ snapshot }: Pick<RunState, 'snapshot'>) {
+export function ByDelay({ snapshot }: { snapshot: RunState['snapshot'] | undefined }) {
   const t = useTranslate(texts);
   const arrays = useSameArrays(snapshot, measured);
   const lines = useMemo(() => {

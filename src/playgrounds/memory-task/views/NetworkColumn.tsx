@@ -41,7 +41,7 @@ export function NetworkColumn({ network, arrays, sequence, step, onPoint }: Netw
   const [first, second] = columns[network];
   return (
     <section className={`${styles.network} ${second ? styles.wide : ''}`} aria-label={t(`memory-task.${network}`)}>
-      <h3 className={styles.name}>{t(`memory-task.${network}`)}</h3>
+      <p className={styles.name}>{t(`memory-task.${network}`)}</p>
       <div className={styles.column}>
         <div data-symbol="y">
           <ProbabilityBars

@@ -32,7 +32,7 @@ export function PointedUnit({
     const [time = 0, units = 0] = array.shape;
     const { step, unit } = pointed;
     const atStep = array.values.subarray(step * units, (step + 1) * units);
-    const mean = atStep.reduce((sum: number, value: number) => sum + value, 0) / units;
+    const mean = Array.from(atStep).reduce((sum, value) => sum + value, 0) / units;
     const letter = letterNames[sequence.letters[step] ?? -1];
     const seen =
       letter === undefined

@@ -9,7 +9,6 @@ import styles from './Readings.module.css';
 export function Readings({ state }: { state: RunState }) {
   const t = useTranslate(texts);
   const { snapshot, series } = state;
-  const delays = snapshot?.['delays']?.values ?? [];
   const hasCurriculum = state.values['curriculum'] === 'on' && !state.isStored;
   return (
     <div className={styles.readings}>
@@ -18,7 +17,7 @@ export function Readings({ state }: { state: RunState }) {
           <tr>
             <th scope="col">{t('memory-task.network')}</th>
             <th scope="col">{t('memory-task.loss')}</th>
-            <th scope="col">{t('memory-task.accuracy', { delay: delays.at(-1) ?? Number(state.values['delay']) })}</th>
+            <th scope="col">{t('memory-task.accuracy', { delay: Number(state.values['delay']) })}</th>
             <th scope="col">{t('memory-task.horizon')}</th>
             {hasCurriculum && <th scope="col">{t('memory-task.reach')}</th>}
           </tr>
@@ -26,23 +25,13 @@ export function Readings({ state }: { state: RunState }) {
         <tbody>
           {networks.map((network, at) => {
             const last = (metric: string) => series[`${network}-${metric}`]?.values.at(-1);
-            const values = snapshot?.['accuracyByDelay']?.values.subarray(at * delays.length, (at + 1) * delays.length);
-            const stored = state.isStored ? values : undefined;
             const reach = snapshot?.['reach']?.values[at];
             return (
               <tr key={network}>
                 <th scope="row">{t(`memory-task.${network}`)}</th>
                 <Reading name={`${network}-loss`} value={last('loss')} format={fixed} />
-                <Reading
-                  name={`${network}-accuracy`}
-                  value={last('accuracy') ?? stored?.at(-1)}
-                  format={formatPercent}
-                />
-                <Reading
-                  name={`${network}-horizon`}
-                  value={last('horizon') ?? (stored && horizonIn(delays, stored))}
-                  format={String}
-                />
+                <Reading name={`${network}-accuracy`} value={last('accuracy')} format={formatPercent} />
+                <Reading name={`${network}-horizon`} value={last('horizon')} format={String} />
                 {hasCurriculum && <td>{reach === undefined ? '–' : Math.ceil(reach - 1e-4)}</td>}
               </tr>
             );
@@ -65,11 +54,4 @@ function Reading(props: { name: string; value: number | undefined; format: (valu
       </output>
     </td>
   );
-}
-
-/** As the task reckons it: the longest delay up to which nearly all answers are right. */
-function horizonIn(delays: ArrayLike<number>, accuracy: ArrayLike<number>): number {
-  let horizon = 0;
-  for (let at = 0; at < delays.length && (accuracy[at] ?? 0) >= 0.95; at++) horizon = delays[at] ?? 0;
-  return horizon;
 }

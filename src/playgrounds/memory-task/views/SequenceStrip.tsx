@@ -11,6 +11,8 @@ export interface SequenceStripProps {
   step: number | undefined;
   /** Of a traced step: nothing can be changed. */
   isTraced: boolean;
+  /** From the mark to the cue, as the reader has set it; the picture of that may be still to come. */
+  delay: number;
   /** The reader's own letters, as typed. */
   own: string;
   onMark: (delay: number) => void;
@@ -25,7 +27,8 @@ const READABLE = 60;
 export const SequenceStrip = memo(function SequenceStrip(props: SequenceStripProps) {
   const { sequence, isTraced, own, onLetters, onAnother } = props;
   const t = useTranslate(texts);
-  const { letters, mark, time } = sequence;
+  const { letters, time } = sequence;
+  const mark = markOf(props);
   const letter = letterNames[letters[mark] ?? -1] ?? '–';
   return (
     <div className={styles.sequence} data-symbol="x">
@@ -45,9 +48,16 @@ export const SequenceStrip = memo(function SequenceStrip(props: SequenceStripPro
   );
 });
 
-function Letters({ sequence, step, isTraced, onMark }: SequenceStripProps) {
+/** The step whose letter is marked. */
+function markOf({ sequence: { mark, time }, isTraced, delay }: SequenceStripProps): number {
+  return isTraced ? mark : time - 1 - Math.min(time - 2, Math.max(1, delay));
+}
+
+function Letters(props: SequenceStripProps) {
   const t = useTranslate(texts);
-  const { letters, mark, time } = sequence;
+  const { sequence, step, isTraced, onMark } = props;
+  const { letters, time } = sequence;
+  const mark = markOf(props);
   const letter = letterNames[letters[mark] ?? -1] ?? '';
   const isReadable = time <= READABLE;
   const markStep = (at: number) => {
