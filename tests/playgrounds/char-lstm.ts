@@ -91,7 +91,7 @@ export const expectations: Expectations = {
       x: [78, features],
       ...Object.fromEntries(inside.map((name) => [name, [78, units]])),
       logits: [vocabulary],
-      written: [104],
+      written: [182],
       baselines: [4],
     };
   },

@@ -191,6 +191,7 @@ describe('what is shown of its inside', () => {
   it('shows a character that it has not learnt as unknown', async () => {
     const answer = await task.answer({ type: 'read', text: 'a鲸b😀' });
     expect(textIn(answer)).toBe('a�b�');
+    expect(textIn(await task.answer({ type: 'read', text: 'Ahab É' }))).toBe('ahab �');
   });
 
   it('counts with the correlation of each unit with a signal, over text that ends a quotation or a line', async () => {

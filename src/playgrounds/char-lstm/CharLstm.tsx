@@ -1,5 +1,5 @@
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslate, type Translate } from '#src/i18n/translate.ts';
+import { useTranslate } from '#src/i18n/translate.ts';
 import type { RunState } from '#src/training/runState.ts';
 import { useFrames, usePointingStore, usePreparation, useRun } from '#src/training/useRun.tsx';
 import { useSlowMotion, type Moment } from '#src/training/useSlowMotion.ts';
@@ -18,7 +18,7 @@ import { useSlowly } from '#src/ui/useSlowly.ts';
 import modelCode from './model.ts?code';
 import styles from './CharLstm.module.css';
 import { parts, spec, type Part } from './spec.ts';
-import { texts, type TextKey } from './texts.ts';
+import { texts } from './texts.ts';
 import frameFile from './trained/frame.data?url';
 import frameFileZh from './trained/frame.zh.data?url';
 import weightsFile from './trained/weights.data?url';
@@ -60,9 +60,9 @@ export interface CharLstmProps {
 }
 
 /** An LSTM that learns to write, character by character: prose, verse, or the reader's own text. */
-export function CharLstm({ id, text = 'moby-dick' }: CharLstmProps) {
-  const t = useTranslate(texts);
-  const { run, state, complaints } = useRun(id, spec, starts[text]);
+export function CharLstm({ id, text: first = 'moby-dick' }: CharLstmProps) {
+  const t = useTexts();
+  const { run, state, complaints } = useRun(id, spec, starts[first]);
   const pointing = usePointingStore();
   const place = useRef<HTMLElement>(null);
   const [weights, setWeights] = useState<'now' | 'best'>('now');
@@ -70,16 +70,26 @@ export function CharLstm({ id, text = 'moby-dick' }: CharLstmProps) {
   const [part, setPart] = useState<Part>('cellState');
   useFrames(run, place);
   usePreparation(run, place);
-  useStoredFrame(run, text === 'couplets' ? frameFileZh : frameFile);
+  useStoredFrame(run, first === 'couplets' ? frameFileZh : frameFile);
   const written = useSameArrays(state.snapshot, writtenArrays);
   const seldom = useSlowly(state.snapshot, READ_EVERY);
   const slowMotion = useSlowMotion(run, state, moments);
   const { moment } = slowMotion;
 
-  const traced = useMemo(
-    () => (moment && state.trace ? shownAt(state.trace, moments, moments.indexOf(moment)).values : undefined),
-    [moment, state.trace],
-  );
+  const traced = useMemo(() => {
+    if (!moment || !state.trace) return undefined;
+    const { values, gradients } = shownAt(state.trace, moments, moments.indexOf(moment));
+    const gradient = moment.phase === 'backward' ? gradients[moment.tensor] : undefined;
+    return { arrays: gradient ? { ...values, [moment.tensor]: gradient } : values, isGradient: gradient !== undefined };
+  }, [moment, state.trace]);
+  // Another text of the book takes the place of the reader's own.
+  const text = state.values['text'];
+  const [chosenText, setChosenText] = useState(text);
+  useEffect(() => {
+    if (chosenText === text) return;
+    setChosenText(text);
+    if (state.own !== undefined) run.setOwn(undefined);
+  }, [chosenText, text, state.own, run]);
   useEffect(() => {
     const symbol = Object.entries(spec.symbols).find(([, known]) => known.tensor === moment?.tensor)?.[0];
     pointing.set(symbol ? { of: id, symbol } : {});
@@ -125,6 +135,7 @@ export function CharLstm({ id, text = 'moby-dick' }: CharLstmProps) {
         </Suspense>
         <Suspense>
           <div className={styles.settings}>
+            {state.own !== undefined && <p className={styles.own}>{t('char-lstm.own')}</p>}
             <TrainingSettings run={run} state={state} important={important} />
             <Badge
               backend={state.backend}
@@ -169,7 +180,9 @@ export function CharLstm({ id, text = 'moby-dick' }: CharLstmProps) {
   );
 }
 
-function statusText(state: RunState, moment: Moment | undefined, t: Translate<TextKey>): string {
+const useTexts = () => useTranslate(texts);
+
+function statusText(state: RunState, moment: Moment | undefined, t: ReturnType<typeof useTexts>): string {
   const { status, step, snapshot, isStored, loading } = state;
   if (moment)
     return t(`moment.${moment.phase as 'forward'}`, { step: state.trace?.step ?? step, tensor: moment.tensor });

@@ -25,7 +25,7 @@ export { load, spec };
 
 /** Symbols of a passage that is read for the page, and of what is written at an evaluation. */
 const PASSAGE = 78;
-const WRITTEN = 104;
+const WRITTEN = 182;
 /** The rate sinks to this share of itself over the planned steps, and stays there. */
 const LAST_RATE = 0.05;
 /** So many symbols are written, and read, at once. */
@@ -219,8 +219,12 @@ function copyOf(arrays: NamedArrays): NamedArrays {
   );
 }
 
+/** What the reader typed; a capital that the text never has is read as its small letter. */
 function symbolsIn(text: Question[string] | undefined, { vocabulary }: Corpus): Int32Array {
-  return typeof text === 'string' ? encode(wellFormed(text), vocabulary).slice(0, MOST_READ) : new Int32Array(0);
+  if (typeof text !== 'string') return new Int32Array(0);
+  const isKnown = (character: string) => vocabulary.symbols.has(character);
+  const typed = Array.from(wellFormed(text), (one) => (isKnown(one) ? one : one.toLowerCase()));
+  return encode(typed.join(''), vocabulary).slice(0, MOST_READ);
 }
 
 function symbolWithin(symbol: number, size: number): number {

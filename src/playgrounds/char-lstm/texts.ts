@@ -8,6 +8,7 @@ export const texts = defineTexts({
     'char-lstm.stored':
       'Trained earlier and stored: {steps} steps, {bits} bits a character on unseen text. Run starts again from random numbers.',
     'char-lstm.loading': 'Loading the text …',
+    'char-lstm.own': 'It learns from your own text. Choosing another text here leaves it.',
 
     'hyperparameter.text': 'Text',
     'hyperparameter.text.help': 'What it reads, again and again, and learns to continue.',
@@ -73,7 +74,7 @@ export const texts = defineTexts({
     'char-lstm.curve.bits.unit': 'lower is better',
     'char-lstm.curve.training': 'known text',
     'char-lstm.curve.unseen': 'unseen text',
-    'char-lstm.curve.level': '{orders}-gram {bits}',
+    'char-lstm.curve.level': '{orders}-gram',
     'char-lstm.best.none': 'The best state so far is kept, measured on unseen text.',
     'char-lstm.best.found': 'Best so far: {bits} bits on unseen text, at step {step}. That state is kept.',
     'char-lstm.best.overfitting':
@@ -90,6 +91,8 @@ export const texts = defineTexts({
       'The stronger the line below a character, the less likely it seemed before it came.',
     'char-lstm.reading.note.influence':
       'Point at a character: those before it are coloured by how much a small change of each would change the prediction of it (the length of the gradient, the largest being 1).',
+    'char-lstm.reading.note.gradient':
+      'The colour of a character is the gradient of the loss by this number of the chosen unit: how much a little more of it would change the loss. Below are all units, a row each.',
     'char-lstm.reading.map': 'All units, {part}',
     'char-lstm.reading.part': 'What is shown of a unit',
     'char-lstm.reading.unit': 'Unit',
@@ -106,6 +109,7 @@ export const texts = defineTexts({
     'char-lstm.search.start': 'Search all units: {part}',
     'char-lstm.search.searching': 'Searching …',
     'char-lstm.search.found': 'By {part}, after step {step}. Choose a unit to colour the text by it.',
+    'char-lstm.search.found.stored': 'By {part}, before any step of this run. Choose a unit to colour the text by it.',
     'char-lstm.search.none': 'not in this text',
     'char-lstm.search.unit': 'unit {unit}',
     'char-lstm.signal.quotes': 'inside quotes',
@@ -124,6 +128,7 @@ export const texts = defineTexts({
     'char-lstm.stored':
       '这是事先训练好并保存下来的：{steps} 步，未见文本上每字 {bits} 比特。点“运行”将从随机数重新学起。',
     'char-lstm.loading': '正在载入文本……',
+    'char-lstm.own': '现在学的是你自己的文本。在这里另选一个文本就会换掉它。',
 
     'hyperparameter.text': '文本',
     'hyperparameter.text.help': '网络反复读的就是它，学着把它续写下去。',
@@ -188,7 +193,7 @@ export const texts = defineTexts({
     'char-lstm.curve.bits.unit': '越低越好',
     'char-lstm.curve.training': '学过的文本',
     'char-lstm.curve.unseen': '未见文本',
-    'char-lstm.curve.level': '{orders} 元 {bits}',
+    'char-lstm.curve.level': '{orders} 元',
     'char-lstm.best.none': '网络在未见文本上表现最好时的状态会保留下来。',
     'char-lstm.best.found': '目前最好：第 {step} 步，未见文本上 {bits} 比特。当时的状态已保留。',
     'char-lstm.best.overfitting': '学过的文本越来越好，未见文本却又变差了：它在死记硬背。这就是过拟合。',
@@ -202,6 +207,8 @@ export const texts = defineTexts({
     'char-lstm.reading.note.probability': '字下的线越重，它出现之前越不被看好。',
     'char-lstm.reading.note.influence':
       '把指针移到一个字上：前面各字的颜色表示，把它稍稍改动一点，对这个字的预测会改变多少（梯度的长度，最大者为 1）。',
+    'char-lstm.reading.note.gradient':
+      '字的颜色是损失对所选单元这个数的梯度：它多一点点，损失会变多少。下面是全部单元，一行一个。',
     'char-lstm.reading.map': '全部单元的{part}',
     'char-lstm.reading.part': '看单元的哪一部分',
     'char-lstm.reading.unit': '单元',
@@ -217,6 +224,7 @@ export const texts = defineTexts({
     'char-lstm.search.start': '搜索全部单元：{part}',
     'char-lstm.search.searching': '正在搜索……',
     'char-lstm.search.found': '按{part}，第 {step} 步之后。选一个单元，文字就按它着色。',
+    'char-lstm.search.found.stored': '按{part}，本次训练尚未开始。选一个单元，文字就按它着色。',
     'char-lstm.search.none': '此文本中没有',
     'char-lstm.search.unit': '单元 {unit}',
     'char-lstm.signal.quotes': '在引号之内',
@@ -229,6 +237,3 @@ export const texts = defineTexts({
     'char-lstm.signal.rhyme': '接下来是韵脚',
   },
 });
-
-/** The key of each of these texts. */
-export type TextKey = keyof (typeof texts)['en'];

@@ -6,6 +6,7 @@ import type { Run } from '#src/training/run.ts';
 import { choice, range } from '#src/training/spec.ts';
 import { Choice } from '#src/ui/Choice.tsx';
 import controls from '#src/ui/controls.module.css';
+import { limitOf } from '#src/ui/colorScale.ts';
 import { ScaleLegend } from '#src/ui/ScaleLegend.tsx';
 import { Segments } from '#src/ui/Segments.tsx';
 import { Slider } from '#src/ui/Slider.tsx';
@@ -28,8 +29,8 @@ export interface ReadingProps {
   /** Whether there is a run that can be changed. */
   isRun: boolean;
   weights: 'now' | 'best';
-  /** A traced step's arrays, which are then shown instead. */
-  traced: NamedArrays | undefined;
+  /** A traced step's arrays, which are then shown instead; on the way back a gradient is in the place of its values. */
+  traced: { arrays: NamedArrays; isGradient: boolean } | undefined;
   unit: number;
   part: Part;
   onUnit: (unit: number) => void;
@@ -50,7 +51,7 @@ export const Reading = memo(function Reading(props: ReadingProps) {
     [typed, weights],
   );
   const answer = useAnswer(run, question, snapshot);
-  const arrays = traced ?? (question ? answer : snapshot) ?? nothing;
+  const arrays = traced?.arrays ?? (question ? answer : snapshot) ?? nothing;
   const vocabulary = useMemo(() => charactersOf(snapshot?.['vocabulary']), [snapshot]);
   const told = useMemo(() => toldIn(arrays, vocabulary), [arrays, vocabulary]);
   const place = pointed === undefined ? undefined : Math.min(pointed, told.length - 1);
@@ -61,13 +62,15 @@ export const Reading = memo(function Reading(props: ReadingProps) {
 
   const values = arrays[part];
   const [time = 0, units = 0] = values?.shape ?? [];
+  const scale = part.endsWith('Gate') && !traced?.isGradient ? 'unsigned' : 'signed';
+  const limit = traced?.isGradient ? limitOf(values?.values ?? []) : part === 'cellState' ? 2 : 1;
   const chosen = Math.min(unit, Math.max(0, units - 1));
   const shares = useMemo(() => {
     if (colouring === 'influence') return influence ?? new Float32Array(told.length);
     if (colouring === 'probability') return undefined;
     const own = Float32Array.from({ length: time }, (_, step) => values?.values[step * units + chosen] ?? 0);
-    return part === 'cellState' ? own.map(Math.tanh) : own;
-  }, [colouring, influence, told.length, values, time, units, chosen, part]);
+    return own.map((value) => Math.max(-1, Math.min(1, value / limit)));
+  }, [colouring, influence, told.length, values, time, units, chosen, limit]);
   const onPoint = (at: UnitAtStep | null) => {
     if (!at) return;
     onUnit(at.unit);
@@ -98,18 +101,18 @@ export const Reading = memo(function Reading(props: ReadingProps) {
           pointed={place}
           onPoint={setPointed}
         />
-        <p className={styles.note}>{t(`char-lstm.reading.note.${colouring}`)}</p>
+        <p className={styles.note}>{t(`char-lstm.reading.note.${traced?.isGradient ? 'gradient' : colouring}`)}</p>
         <UnitsOverTime
           values={values?.values}
           time={time}
           units={units}
-          scale={part.endsWith('Gate') ? 'unsigned' : 'signed'}
-          limit={part === 'cellState' ? 2 : 1}
+          scale={scale}
+          limit={limit}
           step={place}
           label={t('char-lstm.reading.map', { part: t(`option.${part}`) })}
           onPoint={onPoint}
         />
-        <ScaleLegend scale={part.endsWith('Gate') ? 'unsigned' : 'signed'} limit={part === 'cellState' ? 2 : 1} />
+        <ScaleLegend scale={scale} limit={limit} />
       </div>
       <div className={styles.side}>
         <Alternatives told={told[place ?? -1]} />

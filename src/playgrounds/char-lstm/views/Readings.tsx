@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
-import { useTranslate, type Translate } from '#src/i18n/translate.ts';
+import { useTranslate } from '#src/i18n/translate.ts';
 import type { RunState, Series } from '#src/training/runState.ts';
 import { LineChart, type Line } from '#src/ui/LineChart.tsx';
 import { Metric } from '#src/ui/Metric.tsx';
 import { formatFixed } from '#src/ui/numbers.ts';
 import { useSameArrays } from '#src/ui/useSameArrays.ts';
 import { useSlowly } from '#src/ui/useSlowly.ts';
-import { texts, type TextKey } from '../texts.ts';
+import { texts } from '../texts.ts';
 import styles from './Readings.module.css';
 
 const orders = ['unigram-bits', 'bigram-bits', 'trigram-bits', 'four-gram-bits'] as const;
@@ -62,7 +62,10 @@ export function Curves({ state }: { state: RunState }) {
     ],
     [training, unseen, t],
   );
-  const levels = useMemo(() => levelsOf([...(baselines?.values ?? [])], t), [baselines, t]);
+  const levels = useMemo(
+    () => levelsOf([...(baselines?.values ?? [])], (orders) => t('char-lstm.curve.level', { orders })),
+    [baselines, t],
+  );
   const range = useMemo(
     () => rangeOf([...training.values, ...unseen.values, ...(baselines?.values ?? [])]),
     [training, unseen, baselines],
@@ -106,7 +109,7 @@ function rangeOf(values: readonly number[]): readonly [number, number] {
 }
 
 /** One line for models that need about the same, so that their names do not lie on each other. */
-function levelsOf(baselines: readonly number[], t: Translate<TextKey>) {
+function levelsOf(baselines: readonly number[], nameOf: (orders: string) => string) {
   const groups: { orders: number[]; value: number }[] = [];
   const [low, high] = rangeOf(baselines);
   baselines.forEach((value, at) => {
@@ -116,7 +119,7 @@ function levelsOf(baselines: readonly number[], t: Translate<TextKey>) {
   });
   return groups.map(({ orders: together, value }) => ({
     value,
-    label: t('char-lstm.curve.level', { orders: spanOf(together), bits: formatFixed(value, 1) }),
+    label: nameOf(spanOf(together)),
   }));
 }
 

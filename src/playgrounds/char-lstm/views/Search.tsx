@@ -56,7 +56,10 @@ export const Search = memo(function Search({ run, isLoading, weights, part, onUn
       {found && (
         <table className={styles.table}>
           <caption className={styles.caption}>
-            {t('char-lstm.search.found', { part: t(`option.${found.part}`), step: found.step })}
+            {t(found.step === 0 ? 'char-lstm.search.found.stored' : 'char-lstm.search.found', {
+              part: t(`option.${found.part}`),
+              step: found.step,
+            })}
           </caption>
           <tbody>
             {rows.map(({ signal, units }) => (
