@@ -61,7 +61,7 @@ export function forward(weights: Weights, sessions: tf.Tensor2D, drop = (states:
   }
 
   const [batch, time, units] = states.shape;
-  const features = tf.reshape(drop(states), [batch * time, units]);
+  const features: tf.Tensor2D = tf.reshape(drop(states), [batch * time, units]);
   const denseWeights = tap('denseWeights', weights.denseWeights);
   const logits = tap('logits', dense(features, denseWeights, tap('denseBias', weights.denseBias)));
   return logits;

@@ -36,7 +36,11 @@ export const Shelves = memo(function Shelves({ shelves, names, clicks, isOnce, o
                 data-clicked={place >= 0}
                 onClick={() => onClick(item)}
               >
-                {place >= 0 && <span className={styles.place}>{place + 1}</span>}
+                {place >= 0 && (
+                  <span className={styles.place} aria-hidden="true">
+                    {place + 1}
+                  </span>
+                )}
                 {names[item]}
               </button>
             );
