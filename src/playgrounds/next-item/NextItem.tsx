@@ -41,9 +41,6 @@ const PICTURES_EVERY = 150; // ms
 /** The map is the costliest to draw. */
 const MAP_EVERY = 500; // ms
 
-/** Most clicks of a session that the reader makes. */
-const MOST_CLICKS = 11;
-
 const fixed = (value: number) => formatFixed(value, 3);
 
 export interface NextItemProps {
@@ -60,11 +57,9 @@ export function NextItem({ id }: NextItemProps) {
   usePreparation(run, place);
   useStoredFrame(run, frameFile);
   const slowMotion = useSlowMotion(run, state, moments);
-  const { names, shelves, file } = useItems(state.own);
-  const count = file?.items.length ?? names.length;
+  const { names, shelves, count, isOnce, longest, unseen, file } = useItems(state.own);
   const { session, click, choose } = useSession(run, state);
   const { moment } = slowMotion;
-  const isOnce = file === undefined || file.sessions.every((clicks) => new Set(clicks).size === clicks.length);
 
   const shown = useMemo(
     () =>
@@ -83,9 +78,9 @@ export function NextItem({ id }: NextItemProps) {
     (item: number) => {
       const before = own ?? [];
       if (isOnce && before.includes(item)) click(before.filter((other) => other !== item));
-      else if (before.length < MOST_CLICKS) click([...before, item]);
+      else if (before.length < longest) click([...before, item]);
     },
-    [own, isOnce, click],
+    [own, isOnce, longest, click],
   );
   const lists = useMemo(() => listsOf(slowly.values, count), [slowly, count]);
   const last = (metric: string) => state.series[metric]?.values.at(-1);
@@ -108,9 +103,11 @@ export function NextItem({ id }: NextItemProps) {
               status={state.status}
               view={run.getView()}
               source={session.source}
+              isTraced={isTraced}
               clicks={clicks}
               names={names}
-              unseen={unseenOf(file?.sessions.length)}
+              unseen={unseen}
+              most={longest}
               added={state.journal.filter((entry) => entry.type === 'edit').length}
               onSource={choose}
               onClicks={click}
@@ -168,12 +165,6 @@ export function NextItem({ id }: NextItemProps) {
 }
 
 const none: readonly number[] = [];
-
-/** How many unseen sessions there are to look at: of a reader's log a fifth, as many as the book's has at most. */
-function unseenOf(sessions: number | undefined): number {
-  const most = spec.view.example.max + 1;
-  return sessions === undefined ? most : Math.min(most, Math.floor(sessions / 5));
-}
 
 /** @param items how many there are: numbers of another log are not shown under this one's names. */
 function listsOf(values: NamedArrays, items: number): RankedList[] {

@@ -1,6 +1,6 @@
 import { defineTexts } from '#src/i18n/translate.ts';
 
-export const texts = defineTexts({
+export const texts = defineTexts('next-item', {
   en: {
     'next-item.name': 'A network that recommends the next item',
     'next-item.code': 'The network as code',
@@ -11,7 +11,6 @@ export const texts = defineTexts({
       'You see a stored network after {steps} steps; its first ten hold the next click {rate} of the time. Run starts anew, from random weights.',
     'next-item.status.loading.data': 'Writing the shop’s log …',
 
-    'session.label': 'What the visitor clicks',
     'session.source': 'Session',
     'session.unseen': 'an unseen one',
     'session.own': 'your own clicks',
@@ -21,6 +20,7 @@ export const texts = defineTexts({
     'session.clicks': 'Clicks known',
     'session.clicks.help': 'The lists see these; what is clicked after them is what they should have foretold.',
     'session.chips': 'Clicks so far, in order',
+    'session.traced': 'The first session of the batch: this step learns from it.',
     'session.remove': 'Take {item} out',
     'session.back': 'Take back the last click',
     'session.clear': 'Begin anew',
@@ -65,7 +65,6 @@ export const texts = defineTexts({
     'quality.hit-rate': 'Hit rate @10',
     'quality.mrr': 'MRR',
     'quality.chart': 'Hit rate @10, unseen',
-    'quality.none': 'Measured once training begins.',
     'quality.few': 'The log has only {count} items, so every list of ten holds nearly all of them: look at the MRR.',
 
     'map.label': 'Which items it recommends in the same situations',
@@ -96,9 +95,6 @@ export const texts = defineTexts({
     'inside.hiddenState': 'hidden state',
     'inside.embedded': 'embedding of the click',
     'inside.gradient': 'gradient by the {part}',
-    'inside.update': 'update of {part}',
-    'inside.help':
-      'A column for each click, a row for each unit. Gates run from 0 to 1, states from −{limit} to {limit}.',
     'inside.point': 'Point at a column to read its numbers.',
 
     'own.label': 'Learn from your own log',
@@ -232,7 +228,6 @@ export const texts = defineTexts({
       '现在看到的是事先训练了 {steps} 步的网络；下一次点击有 {rate} 落在它的前十名里。按“运行”，从随机权重重新开始。',
     'next-item.status.loading.data': '正在生成商店日志……',
 
-    'session.label': '顾客点了什么',
     'session.source': '会话',
     'session.unseen': '没见过的会话',
     'session.own': '自己点',
@@ -242,6 +237,7 @@ export const texts = defineTexts({
     'session.clicks': '已知点击数',
     'session.clicks.help': '榜单只看得到这些；之后点的，正是它们应当料到的。',
     'session.chips': '到目前为止的点击，按顺序',
+    'session.traced': '这一批的第一次会话：这一步正从它学习。',
     'session.remove': '去掉{item}',
     'session.back': '撤回最后一次点击',
     'session.clear': '重新开始',
@@ -285,7 +281,6 @@ export const texts = defineTexts({
     'quality.hit-rate': '命中率@10',
     'quality.mrr': 'MRR',
     'quality.chart': '命中率@10，没见过的会话',
-    'quality.none': '训练开始后才有。',
     'quality.few': '这份日志只有 {count} 件商品，十个名额几乎装得下全部：请看 MRR。',
 
     'map.label': '网络在相似情形下推荐哪些商品',
@@ -315,8 +310,6 @@ export const texts = defineTexts({
     'inside.hiddenState': '隐状态',
     'inside.embedded': '所点商品的嵌入',
     'inside.gradient': '对{part}的梯度',
-    'inside.update': '{part}的更新量',
-    'inside.help': '一列是一次点击，一行是一个单元。门在 0 到 1 之间，状态在 −{limit} 到 {limit} 之间。',
     'inside.point': '指向一列，读出其中的数。',
 
     'own.label': '用你自己的日志学习',

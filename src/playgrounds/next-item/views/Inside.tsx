@@ -30,8 +30,8 @@ export const Inside = memo(function Inside({ shown, clicks, names }: InsideProps
   const [step, setStep] = useState<number>();
   const words = [t('inside.beginning'), ...clicks.map((item) => names[item] ?? t('lists.other'))];
   return (
-    <div className={styles.inside}>
-      <h4 className={styles.title}>{t('inside.label')}</h4>
+    <div className={styles.inside} role="group" aria-label={t('inside.label')}>
+      <p className={styles.title}>{t('inside.label')}</p>
       <div className={styles.parts}>
         {parts.map((part) => {
           const { array, change } = pick(shown, part);

@@ -53,7 +53,7 @@ function List({ list, names, leftOut, next, onClick }: RankedListsProps & { list
       : undefined;
   return (
     <section className={styles.list} data-who={who} aria-label={t(`lists.${who}`)}>
-      <h4 className={styles.title}>{t(`lists.${who}`)}</h4>
+      <p className={styles.title}>{t(`lists.${who}`)}</p>
       <p className={styles.note}>{t(`lists.${who}.note`)}</p>
       <ol className={styles.items}>
         {shown.map((item) => {

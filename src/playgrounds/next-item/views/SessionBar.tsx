@@ -17,11 +17,15 @@ export interface SessionBarProps {
   /** Which unseen session is looked at, and how far. */
   view: View;
   source: Source;
+  /** Whether a traced step is walked through: the session is then one that it learns from. */
+  isTraced: boolean;
   /** Numbers of the items clicked so far, and the names of all. */
   clicks: readonly number[];
   names: readonly string[];
   /** How many unseen sessions there are. */
   unseen: number;
+  /** Most clicks of a session. */
+  most: number;
   /** How many sessions the reader has added to what is learnt. */
   added: number;
   onSource: (source: Source) => void;
@@ -30,7 +34,7 @@ export interface SessionBarProps {
 
 /** The session so far, and where it comes from: an unseen one of the log, as far as is wanted, or the reader's own. */
 export const SessionBar = memo(function SessionBar(props: SessionBarProps) {
-  const { run, view, source, clicks, names, unseen, onSource, onClicks } = props;
+  const { run, view, source, isTraced, clicks, names, unseen, onSource, onClicks } = props;
   const t = useTranslate(texts);
   return (
     <div className={styles.bar}>
@@ -49,7 +53,7 @@ export const SessionBar = memo(function SessionBar(props: SessionBarProps) {
           <li key={place} className={styles.chip}>
             <span className={styles.place}>{place + 1}</span>
             {names[item] ?? t('lists.other')}
-            {source === 'own' && (
+            {source === 'own' && !isTraced && (
               <button
                 type="button"
                 className={styles.remove}
@@ -62,7 +66,9 @@ export const SessionBar = memo(function SessionBar(props: SessionBarProps) {
           </li>
         ))}
       </ol>
-      {source === 'unseen' ? (
+      {isTraced ? (
+        <p className={styles.note}>{t('session.traced')}</p>
+      ) : source === 'unseen' ? (
         <div className={styles.settings}>
           <Slider
             label={t('session.example')}
@@ -88,7 +94,7 @@ export const SessionBar = memo(function SessionBar(props: SessionBarProps) {
   );
 });
 
-function OwnSession({ run, status, clicks, added: count, onClicks }: SessionBarProps) {
+function OwnSession({ run, status, clicks, most, added: count, onClicks }: SessionBarProps) {
   const t = useTranslate(texts);
   const [added, setAdded] = useState<string>();
   const blocked =
@@ -97,6 +103,9 @@ function OwnSession({ run, status, clicks, added: count, onClicks }: SessionBarP
       : clicks.length < 2
         ? t('session.add.short')
         : undefined;
+  const isAdded = added === clicks.join() && count > 0;
+  const help = isAdded ? t('session.added', { count }) : t('session.add.help');
+  const note = clicks.length >= most && !isAdded ? t('session.full', { most }) : (blocked ?? help);
   function add() {
     if (blocked !== undefined) return;
     run.edit({ type: 'add-session', items: clicks });
@@ -124,7 +133,7 @@ function OwnSession({ run, status, clicks, added: count, onClicks }: SessionBarP
         {t('session.add')}
       </button>
       <p className={styles.note} role="status">
-        {blocked ?? (added === clicks.join() && count > 0 ? t('session.added', { count }) : t('session.add.help'))}
+        {note}
       </p>
     </div>
   );

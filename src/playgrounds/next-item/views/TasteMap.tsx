@@ -38,7 +38,7 @@ export const TasteMap = memo(function TasteMap({ weights, names, isShop }: Taste
   return (
     <figure className={styles.map} data-symbol="V">
       <figcaption>
-        <h4 className={styles.title}>{t('map.label')}</h4>
+        <p className={styles.title}>{t('map.label')}</p>
         <div className={styles.choices}>
           <label>
             {t('map.choose')}{' '}
