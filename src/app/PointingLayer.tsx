@@ -25,7 +25,9 @@ function LiveCard({ run, symbol, anchor }: { run: Run; symbol: Run['spec']['symb
     const unsubscribe = run.subscribe(() => setState(run.getState()));
     return () => void unsubscribe();
   }, [run]);
-  return <SymbolCard anchor={anchor} symbol={symbol} array={state.snapshot?.[symbol.tensor]} />;
+  return (
+    <SymbolCard anchor={anchor} symbol={symbol} playgroundId={run.spec.id} array={state.snapshot?.[symbol.tensor]} />
+  );
 }
 
 /** Where the pointed place stands; undefined where nothing is pointed at by hand or keyboard. */

@@ -1,6 +1,6 @@
 import { createContext, useCallback, useContext } from 'react';
 import type { Key } from './en.ts';
-import { languages, type Language } from './languages.ts';
+import type { Language } from './languages.ts';
 
 type Texts = Readonly<Record<Key, string>>;
 
@@ -23,18 +23,20 @@ function textsOf(language: Language): Texts {
   return texts;
 }
 
-/** Words of one playground, which lie in its folder and come with its code, by key. */
-const own: Readonly<Record<Language, Map<string, string>>> = { zh: new Map(), en: new Map() };
-
+/** Words of one playground: they lie in its folder and come with its code. */
 export interface OwnTexts<K extends string> {
   en: Readonly<Record<K, string>>;
   zh: Readonly<Record<K, string>>;
 }
 
-/** Makes these known to all that say things about the playground, such as `metric.<name>`; the keys are the same in each. */
-export function defineTexts<K extends string>(texts: OwnTexts<K>): OwnTexts<K> {
-  for (const language of languages)
-    for (const [key, text] of Object.entries<string>(texts[language])) own[language].set(key, text);
+const own = new Map<string, OwnTexts<string>>();
+
+/**
+ * Makes a playground's words known to all that says things about it, such as `metric.<name>`. The keys are the same in
+ * each language; one that the shared texts have, too, means this playground's own.
+ */
+export function defineTexts<K extends string>(playgroundId: string, texts: OwnTexts<K>): OwnTexts<K> {
+  own.set(playgroundId, texts);
   return texts;
 }
 
@@ -43,21 +45,27 @@ export type Translate<K extends string = Key> = (key: K, values?: Readonly<Recor
 /**
  * The text of a key, its `{name}` places filled with `values`.
  *
+ * @param texts are asked before the shared ones.
  * @throws Error before `loadTexts` has brought the language.
  */
 export function translate(
   language: Language,
   key: string,
   values: Readonly<Record<string, string | number>> = {},
+  texts?: OwnTexts<string>,
 ): string {
-  const text = (textsOf(language) as Readonly<Record<string, string>>)[key] ?? own[language].get(key) ?? key;
+  const text = texts?.[language][key] ?? (textsOf(language) as Readonly<Record<string, string>>)[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }
 
-/** Whether a name that was put together is the key of a text. */
-export function isKey(language: Language, name: string): name is Key {
-  return Object.hasOwn(textsOf(language), name) || own[language].has(name);
+/** The text of a key that was put together from a name, of this playground or shared; none where there is none. */
+export function findText(language: Language, key: string, playgroundId?: string): string | undefined {
+  const texts: Readonly<Record<string, string>> = textsOf(language);
+  return own.get(playgroundId ?? '')?.[language][key] ?? texts[key];
 }
+
+/** The playground whose part of the page this is; its words come before the shared ones. */
+export const PlaygroundContext = createContext<string | undefined>(undefined);
 
 export const LanguageContext = createContext<Language>('zh');
 
@@ -65,8 +73,8 @@ export function useLanguage(): Language {
   return useContext(LanguageContext);
 }
 
-/** @param _own the playground's own texts, whose keys are then known, too. */
-export function useTranslate<K extends string = never>(_own?: OwnTexts<K>): Translate<Key | K> {
+/** @param texts the playground's own, whose keys are then known, too. */
+export function useTranslate<K extends string = never>(texts?: OwnTexts<K>): Translate<Key | K> {
   const language = useLanguage();
-  return useCallback((key, values) => translate(language, key, values), [language]);
+  return useCallback((key, values) => translate(language, key, values, texts), [language, texts]);
 }

@@ -1,5 +1,5 @@
 import { Suspense, type ReactNode, type Ref } from 'react';
-import { useLanguage, useTranslate } from '#src/i18n/translate.ts';
+import { PlaygroundContext, useLanguage, useTranslate } from '#src/i18n/translate.ts';
 import type { RunState } from '#src/training/runState.ts';
 import type { PlaygroundSpec } from '#src/training/spec.ts';
 import styles from './PlaygroundFrame.module.css';
@@ -41,7 +41,9 @@ export function PlaygroundFrame({ id, spec, state, label, pictures, ref, childre
         {picture && <img className={styles.picture} src={picture} alt={t('playground.picture', { name: label })} />}
       </noscript>
       <div data-live="">
-        <Suspense>{children}</Suspense>
+        <PlaygroundContext value={spec.id}>
+          <Suspense>{children}</Suspense>
+        </PlaygroundContext>
       </div>
     </section>
   );

@@ -12,6 +12,8 @@ export interface SymbolCardProps {
   /** Where the pointed place stands in the viewport; null: no card. */
   anchor: DOMRect | null;
   symbol: SymbolSpec;
+  /** Whose symbol it is, by the id of its spec. */
+  playgroundId: string;
   /** Its tensor in the snapshot of now. */
   array: NamedArray | undefined;
 }
@@ -20,8 +22,8 @@ const width = 264;
 const gap = 8;
 
 /** A symbol's numbers of this moment, beside the place that is pointed at. */
-export function SymbolCard({ anchor, symbol, array }: SymbolCardProps) {
-  const text = useOptionalText();
+export function SymbolCard({ anchor, symbol, playgroundId, array }: SymbolCardProps) {
+  const text = useOptionalText(playgroundId);
   const t = useTranslate();
   if (!anchor) return null;
   const words = text(`symbol.${symbol.code[0] ?? ''}`, text(`symbol.${symbol.tensor}`, symbol.tensor));

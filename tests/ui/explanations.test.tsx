@@ -138,7 +138,7 @@ describe('the card of a symbol', () => {
 
   it('gives the name, the words, the shape and the numbers', () => {
     const array = { shape: [2, 2, 1, 3], values: Float32Array.from([-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) };
-    show(<SymbolCard anchor={anchor} symbol={spec.symbols.w2} array={array} />);
+    show(<SymbolCard anchor={anchor} playgroundId="digit-cnn" symbol={spec.symbols.w2} array={array} />);
     const text = screen.getByRole('note').textContent;
     expect(text).toContain('w(2) kernels of the second convolution');
     expect(text).toContain('Shape 2 × 2 × 1 × 3');
@@ -146,12 +146,21 @@ describe('the card of a symbol', () => {
   });
 
   it('gives a single number as it is', () => {
-    show(<SymbolCard anchor={anchor} symbol={spec.symbols.L} array={{ shape: [], values: Float32Array.of(0.5) }} />);
+    show(
+      <SymbolCard
+        anchor={anchor}
+        playgroundId="digit-cnn"
+        symbol={spec.symbols.L}
+        array={{ shape: [], values: Float32Array.of(0.5) }}
+      />,
+    );
     expect(screen.getByRole('note').textContent).toBe('L cross-entropy loss0.5');
   });
 
   it('is not there while nothing is pointed at', () => {
-    const { container } = show(<SymbolCard anchor={null} symbol={spec.symbols.x} array={undefined} />);
+    const { container } = show(
+      <SymbolCard anchor={null} playgroundId="digit-cnn" symbol={spec.symbols.x} array={undefined} />,
+    );
     expect(container.textContent).toBe('');
   });
 });

@@ -1,6 +1,6 @@
 import { defineTexts } from '#src/i18n/translate.ts';
 
-export const texts = defineTexts({
+export const texts = defineTexts('char-lstm', {
   en: {
     'char-lstm.name': 'An LSTM that learns to write',
     'char-lstm.code': 'The network in code',

@@ -1,7 +1,7 @@
 import { defineTexts } from '#src/i18n/translate.ts';
 
 /** What this playground says. */
-export const texts = defineTexts({
+export const texts = defineTexts('memory-task', {
   en: {
     'memory-task.name': 'Three networks that learn to remember one letter',
     'memory-task.rnn': 'Plain RNN',

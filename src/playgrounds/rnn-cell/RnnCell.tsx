@@ -42,7 +42,7 @@ const starts = Object.fromEntries(Object.entries(examples).map(([name, values]) 
 /** One recurrent cell with one unit: every number of a time step can be seen, and most of them set. */
 export function RnnCell({ id, example }: RnnCellProps) {
   const t = useTranslate(texts);
-  const text = useOptionalText();
+  const text = useOptionalText(spec.id);
   const { run, state, complaints } = useRun(id, spec, example && starts[example]);
   const place = useRef<HTMLElement>(null);
   useFrames(run, place);
@@ -175,7 +175,7 @@ function useExplained(id: string, snapshot: NamedArrays | undefined) {
 /** The formula of the cell with the numbers of this time step in it. */
 function InNumbers({ snapshot, activation }: { snapshot: NamedArrays | undefined; activation: string }) {
   const t = useTranslate(texts);
-  const text = useOptionalText();
+  const text = useOptionalText(spec.id);
   const number = (name: string) => snapshot?.[name]?.values[0] ?? Number.NaN;
   const term = (symbol: keyof typeof spec.symbols, write = formatTerm): ReactNode => (
     <span data-symbol={symbol} className={styles.term}>

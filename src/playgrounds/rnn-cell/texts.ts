@@ -1,6 +1,6 @@
 import { defineTexts } from '#src/i18n/translate.ts';
 
-export const texts = defineTexts({
+export const texts = defineTexts('rnn-cell', {
   en: {
     'rnn-cell.name': 'One recurrent cell, number by number',
     'rnn-cell.code': 'The cell as code',
@@ -24,7 +24,7 @@ export const texts = defineTexts({
     'rnn-cell.drag': 'Drag the point: the bias moves it along the curve.',
     'rnn-cell.outside': 'z = {z} lies outside of the picture',
     'rnn-cell.slope': 'slope',
-    'rnn-cell.activation': 'Activation σ',
+    'rnn-cell.activation': 'Activation φ',
     'rnn-cell.formula': 'The formula in numbers',
     'rnn-cell.sequence': 'The sequence and the states it leaves',
     'rnn-cell.time': 'time step',
@@ -107,7 +107,7 @@ export const texts = defineTexts({
     'rnn-cell.drag': '拖动圆点：偏置随之改变，点沿曲线移动。',
     'rnn-cell.outside': 'z = {z}，已在图外',
     'rnn-cell.slope': '斜率',
-    'rnn-cell.activation': '激活函数 σ',
+    'rnn-cell.activation': '激活函数 φ',
     'rnn-cell.formula': '代入数字的公式',
     'rnn-cell.sequence': '输入序列和它留下的状态',
     'rnn-cell.time': '时间步',

@@ -42,7 +42,7 @@ const starts = Object.fromEntries(Object.entries(examples).map(([name, values]) 
 /** A recurrent layer unrolled over time, and what becomes of a gradient on its way back through it. */
 export function Unrolled({ id, example }: UnrolledProps) {
   const t = useTranslate(texts);
-  const text = useOptionalText();
+  const text = useOptionalText(spec.id);
   const { run, state, complaints } = useRun(id, spec, example && starts[example]);
   const place = useRef<HTMLElement>(null);
   useFrames(run, place);
@@ -88,7 +88,9 @@ export function Unrolled({ id, example }: UnrolledProps) {
             </div>
             <Segments
               label={t('unrolled.activation')}
-              options={activationChoice.options.map((value) => ({ value, label: text(`option.${value}`, value) }))}
+              options={activationChoice.options
+                .map(String)
+                .map((value) => ({ value, label: text(`option.${value}`, value) }))}
               value={String(values['activation'])}
               onChoose={(activation) => set({ activation })}
             />

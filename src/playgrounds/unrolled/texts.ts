@@ -1,6 +1,6 @@
 import { defineTexts } from '#src/i18n/translate.ts';
 
-export const texts = defineTexts({
+export const texts = defineTexts('unrolled', {
   en: {
     'unrolled.name': 'Backpropagation through time',
     'unrolled.code': 'The unrolled network as code',
