@@ -47,6 +47,10 @@ describe.each(writtenPages)('$folder', ({ texts }) => {
     for (const text of all) expect(what(text)).toEqual(what(all[0] ?? ''));
   });
 
+  it('imports no playground: its code comes when the reader is near', () => {
+    for (const text of all) expect(found(text, /^(import .*#src\/playgrounds.*)$/gm)).toEqual([]);
+  });
+
   it('opens with a title and a promise of one sentence', () => {
     for (const text of all) {
       expect(text).toMatch(/^---\ntitle: \S.*\ndescription: \S.*\nsection: '?([\d.]+|[A-Z])'?\n---\n/);
