@@ -48,7 +48,7 @@ describe.each(writtenPages)('$folder', ({ texts }) => {
   });
 
   it('imports no playground: its code comes when the reader is near', () => {
-    for (const text of all) expect(found(text, /^(import .*#src\/playgrounds.*)$/gm)).toEqual([]);
+    for (const text of all) expect(found(text, /^(import .*#src\/playgrounds\/.*\.tsx.*)$/gm)).toEqual([]);
   });
 
   it('opens with a title and a promise of one sentence', () => {
