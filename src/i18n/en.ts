@@ -128,7 +128,7 @@ export const en = {
   'units.summary': '{units} units over {time} steps, lowest {lowest}, mean {mean}, highest {highest}',
   'units.value': 'Step {step}, unit {unit}: {value}',
   'units.keys': 'Left and right arrow keys choose a step, up and down a unit, Escape leaves.',
-  'norms.summary': '{first} at step 1, {last} at step {time}',
+  'norms.summary': '{first} at step 0, {last} at step {end}',
   'scale.signed': 'Colour scale from {lowest}, blue, through zero, the colour of the paper, to {highest}, orange',
   'scale.unsigned': 'Colour scale from {lowest}, the colour of the paper, to {highest}, the colour of ink',
   'probability.class': 'Class',

@@ -128,7 +128,7 @@ export const zh: Readonly<Record<Key, string>> = {
   'units.summary': '{units} 个单元，{time} 个时间步，最小 {lowest}，平均 {mean}，最大 {highest}',
   'units.value': '第 {step} 步，第 {unit} 个单元：{value}',
   'units.keys': '左右方向键选择时间步，上下方向键选择单元，Esc 键离开。',
-  'norms.summary': '第 1 步为 {first}，第 {time} 步为 {last}',
+  'norms.summary': '第 0 步为 {first}，第 {end} 步为 {last}',
   'scale.signed': '色标：从 {lowest}（蓝）经零（纸色）到 {highest}（橙）',
   'scale.unsigned': '色标：从 {lowest}（纸色）到 {highest}（墨色）',
   'probability.class': '类别',

@@ -21,7 +21,7 @@ export const NormsOverTime = memo(function NormsOverTime({ norms, time, label, s
   const t = useTranslate();
   const known = norms && norms.length > 0 ? norms : undefined;
   const say = (at: number) => formatNumber(known?.[at] ?? 0, 2);
-  const summary = known ? t('norms.summary', { first: say(0), time, last: say(time - 1) }) : t('units.empty');
+  const summary = known ? t('norms.summary', { first: say(0), end: time - 1, last: say(time - 1) }) : t('units.empty');
   const bars = Array.from({ length: known ? time : 0 }, (_, at) => {
     const height = heightOf(known?.[at] ?? 0);
     return `M${at + 0.1} 1v${-height}h0.8v${height}z`;

@@ -105,7 +105,7 @@ function PointableUnits({
     onPoint(next);
   };
   const wordsFor = ({ step, unit }: UnitAtStep) =>
-    t('units.value', { step: step + 1, unit: unit + 1, value: formatNumber(values[step * units + unit] ?? 0) });
+    t('units.value', { step, unit: unit + 1, value: formatNumber(values[step * units + unit] ?? 0) });
   const pointAt = (event: PointerEvent<HTMLDivElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const along = (share: number, count: number) => within(Math.floor(share * count), count);

@@ -52,7 +52,7 @@ export const texts = defineTexts('memory-task', {
     'memory-task.scales.states': 'states',
     'memory-task.scales.cells': 'Cells have no bound: beyond the range printed, the colour stays that of its end.',
     'memory-task.pointed':
-      'Step {step} of {time}: {letter}. {network}, {layer}, unit {unit}: {value}. Mean of its {units} units at this step: {mean}.',
+      'Step {step}: {letter}. {network}, {layer}, unit {unit}: {value}. Mean of its {units} units at this step: {mean}.',
     'memory-task.pointed.letter': 'letter {letter}',
     'memory-task.pointed.marked': 'letter {letter}, the marked one',
     'memory-task.pointed.cue': 'the cue',
@@ -179,7 +179,7 @@ export const texts = defineTexts('memory-task', {
     'memory-task.scales.states': '状态',
     'memory-task.scales.cells': '细胞状态没有上界：超出所标范围的，仍用两端的颜色。',
     'memory-task.pointed':
-      '第 {step} 步（共 {time} 步）：{letter}。{network}的{layer}，第 {unit} 个单元：{value}。这一步 {units} 个单元的平均：{mean}。',
+      '第 {step} 步：{letter}。{network}的{layer}，第 {unit} 个单元：{value}。这一步 {units} 个单元的平均：{mean}。',
     'memory-task.pointed.letter': '字母 {letter}',
     'memory-task.pointed.marked': '字母 {letter}，带标记',
     'memory-task.pointed.cue': '提示符',

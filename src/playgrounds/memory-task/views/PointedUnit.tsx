@@ -29,7 +29,7 @@ export function PointedUnit({
     const network = networks.find((name) => pointed?.tensor.startsWith(`${name}/`));
     const layer = network && layersOf(network).find(({ tensor }) => tensor === pointed?.tensor);
     if (!array || !network || !layer) return undefined;
-    const [time = 0, units = 0] = array.shape;
+    const [, units = 0] = array.shape;
     const { step, unit } = pointed;
     const atStep = array.values.subarray(step * units, (step + 1) * units);
     const mean = Array.from(atStep).reduce((sum, value) => sum + value, 0) / units;
@@ -39,8 +39,7 @@ export function PointedUnit({
         ? t('memory-task.pointed.cue')
         : t(step === sequence.mark ? 'memory-task.pointed.marked' : 'memory-task.pointed.letter', { letter });
     return t('memory-task.pointed', {
-      step: step + 1,
-      time,
+      step,
       letter: seen,
       network: t(`memory-task.${network}`),
       layer: t(`memory-task.layer.${layer.name}`),

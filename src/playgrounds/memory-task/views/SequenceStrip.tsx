@@ -37,7 +37,7 @@ export const SequenceStrip = memo(function SequenceStrip(props: SequenceStripPro
         <span className={styles.help}>{t(isTraced ? 'memory-task.sequence.traced' : 'memory-task.sequence.help')}</span>
       </p>
       <Letters {...props} />
-      <p className={styles.now}>{t('memory-task.mark.now', { letter, step: mark + 1, delay: time - 1 - mark })}</p>
+      <p className={styles.now}>{t('memory-task.mark.now', { letter, step: mark, delay: time - 1 - mark })}</p>
       <div className={styles.row}>
         <button type="button" className={controls.button} onClick={onAnother} aria-disabled={isTraced || undefined}>
           {t('memory-task.another')}
@@ -89,10 +89,10 @@ function Letters(props: SequenceStripProps) {
       role="slider"
       tabIndex={0}
       aria-label={t('memory-task.mark')}
-      aria-valuemin={2}
-      aria-valuemax={time - 1}
-      aria-valuenow={mark + 1}
-      aria-valuetext={t('memory-task.mark.value', { step: mark + 1, letter, delay: time - 1 - mark })}
+      aria-valuemin={1}
+      aria-valuemax={time - 2}
+      aria-valuenow={mark}
+      aria-valuetext={t('memory-task.mark.value', { step: mark, letter, delay: time - 1 - mark })}
       aria-disabled={isTraced || undefined}
       className={isReadable ? styles.letters : `${styles.letters} ${styles.narrow}`}
       style={{ gridTemplateColumns: `repeat(${time}, minmax(0, 1fr))` }}
