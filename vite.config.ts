@@ -10,6 +10,7 @@ import { defineConfig } from 'vitest/config';
 import { code } from './build/code.ts';
 import { contents } from './build/contents.ts';
 import { displayMath } from './build/displayMath.ts';
+import { tableHeaders } from './build/tableHeaders.ts';
 import { fences } from './build/fences.ts';
 import { headingIds } from './build/headings.ts';
 import { katexFonts } from './build/katexFonts.ts';
@@ -23,6 +24,7 @@ function chapters(): Plugin {
     remarkPlugins: [remarkFrontmatter, remarkMdxFrontmatter, remarkGfm, remarkMath, displayMath, headingIds],
     rehypePlugins: [
       [rehypeKatex, { trust: true, strict: false, output: 'htmlAndMathml' }],
+      tableHeaders,
       formulaSymbols,
       staticFormulas,
       fences,
@@ -55,7 +57,9 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['tests/{datasets,math,engine,nn,training,playgrounds,recurrent,build,i18n,bench}/**/*.test.{ts,tsx}'],
+          include: [
+            'tests/{datasets,math,engine,nn,training,playgrounds,recurrent,build,i18n,bench}/**/*.test.{ts,tsx}',
+          ],
         },
       },
       {
