@@ -32,7 +32,7 @@ export const Alternatives = memo(function Alternatives({ told }: { told: Told | 
             return (
               <tr key={rank} className={one && one.character === character ? styles.taken : undefined}>
                 <th scope="row">
-                  <bdi>{one ? visible(one.character) : ' '}</bdi>
+                  <bdi>{one ? visible(one.character) : '–'}</bdi>
                 </th>
                 <td className={styles.bar}>
                   <span style={{ inlineSize: `${100 * (one?.probability ?? 0)}%` }} />

@@ -80,7 +80,7 @@ export const Reading = memo(function Reading(props: ReadingProps) {
   return (
     <section className={styles.reading} aria-label={t('char-lstm.reading.title')}>
       <div className={styles.head}>
-        <h4 className={styles.title}>{t('char-lstm.reading.title')}</h4>
+        <h3 className={styles.title}>{t('char-lstm.reading.title')}</h3>
         <Segments
           label={t('char-lstm.reading.colour')}
           options={[

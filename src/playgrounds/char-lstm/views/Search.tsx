@@ -41,7 +41,7 @@ export const Search = memo(function Search({ run, isLoading, weights, part, onUn
 
   return (
     <section className={styles.search} aria-label={t('char-lstm.search.title')}>
-      <h4 className={styles.title}>{t('char-lstm.search.title')}</h4>
+      <h3 className={styles.title}>{t('char-lstm.search.title')}</h3>
       <p className={styles.note}>{t('char-lstm.search.about')}</p>
       <button
         type="button"

@@ -59,7 +59,7 @@ export const Writing = memo(function Writing({ run, status, arrays, weights }: W
   return (
     <section className={styles.writing} aria-label={t('char-lstm.writing.title')}>
       <div className={styles.head}>
-        <h4 className={styles.title}>{t('char-lstm.writing.title')}</h4>
+        <h3 className={styles.title}>{t('char-lstm.writing.title')}</h3>
         <p className={styles.note}>{t(isFresh ? 'char-lstm.writing.live' : 'char-lstm.writing.stored')}</p>
       </div>
       <CharacterText
