@@ -33,7 +33,7 @@ const MOST_WRITTEN = 64;
 const MOST_READ = 400;
 
 /** Unseen text is looked at more often where the curve is steep. */
-const isEvaluationDue = (steps: number) => steps % (steps < 100 ? 20 : steps < 1000 ? 100 : 200) === 0;
+const isEvaluationDue = (steps: number) => steps % (steps < 100 ? 20 : steps < 600 ? 100 : 200) === 0;
 
 export function createTask(data: Corpora, hyperparameters: Values, seed: number, own?: string): Task {
   let values: Record<string, Value> = { ...hyperparameters };

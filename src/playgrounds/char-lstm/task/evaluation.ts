@@ -3,7 +3,7 @@ import { forward, type Weights } from '../model.ts';
 import { bitsOfNgrams, type Corpus } from './corpus.ts';
 import { spreadStarts, tensorsOf, windowsAt, type Windows } from './windows.ts';
 
-/** Windows of the unseen text, and half as many of the text that is learnt from. */
+/** Windows of the unseen text, and a quarter as many of the text that is learnt from. */
 const WINDOWS = 32;
 /** Symbols of each: the memory is empty before the first. */
 const LENGTH = 256;
@@ -17,7 +17,7 @@ export function createEvaluation(corpus: Corpus) {
   const starts = spreadStarts(corpus, 'unseen', WINDOWS, fitting(corpus.unseen));
   const unseen = windowsAt(corpus.unseen, starts, fitting(corpus.unseen));
   const trainLength = fitting(corpus.train);
-  const train = windowsAt(corpus.train, spreadStarts(corpus, 'train', WINDOWS / 2, trainLength), trainLength);
+  const train = windowsAt(corpus.train, spreadStarts(corpus, 'train', WINDOWS / 4, trainLength), trainLength);
   const baselines = known.get(corpus) ?? bitsOfNgrams(corpus, askedFor(starts, unseen.length, corpus.unseen.length));
   known.set(corpus, baselines);
 
