@@ -1,5 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { MDXContent } from 'mdx/types';
 import { words } from '#src/app/words.ts';
 import { languages, type Language } from '#src/i18n/languages.ts';
@@ -7,8 +7,8 @@ import { LanguageContext, loadTexts } from '#src/i18n/translate.ts';
 import { spec } from '#src/playgrounds/intents/spec.ts';
 import { RunsProvider } from '#src/training/useRun.tsx';
 
-// The words around the playground are what is looked at here.
-vi.mock('#src/playgrounds/intents/Intents.tsx', () => ({ Intents: () => null }));
+/** The words around the playground are what is looked at here. */
+const components = { ...words, Intents: () => null };
 
 const pages = import.meta.glob<{ default: MDXContent }>('/chapters/06-applications/01-customer-service/*.mdx');
 
@@ -20,7 +20,7 @@ async function readPage(language: Language): Promise<Document> {
   const html = renderToStaticMarkup(
     <LanguageContext value={language}>
       <RunsProvider>
-        <Words components={words} />
+        <Words components={components} />
       </RunsProvider>
     </LanguageContext>,
   );
