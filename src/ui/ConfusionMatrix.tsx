@@ -1,5 +1,5 @@
 import { memo, useMemo, useState } from 'react';
-import { useTranslate } from '#src/i18n/translate.ts';
+import { useTranslate, type OwnTexts } from '#src/i18n/translate.ts';
 import { countConfusion } from './confusion.ts';
 import styles from './ConfusionMatrix.module.css';
 
@@ -9,6 +9,10 @@ export interface ConfusionMatrixProps {
   /** True class of each example. */
   labels: ArrayLike<number> | undefined;
   classes: number;
+  /** What the classes are called, where not by number. */
+  names?: readonly string[] | undefined;
+  /** A playground's own words in place of those about digits. */
+  texts?: OwnTexts<string> | undefined;
   /** Makes the cells buttons. */
   onChoose?: ((truth: number, prediction: number) => void) | undefined;
 }
@@ -17,19 +21,20 @@ type Place = readonly [truth: number, prediction: number];
 
 /** Which class is taken for which: a row for each true class, a column for each read one. */
 export const ConfusionMatrix = memo(function ConfusionMatrix(props: ConfusionMatrixProps) {
-  const { predictions, labels, classes, onChoose } = props;
-  const t = useTranslate();
+  const { predictions, labels, classes, names, texts, onChoose } = props;
+  const t = useTranslate(texts);
   const [place, setPlace] = useState<Place>();
   const confusion = useMemo(
     () => countConfusion(predictions ?? [], labels ?? [], classes),
     [predictions, labels, classes],
   );
   const isEmpty = confusion.examples === 0;
-  const names = Array.from({ length: classes }, (_, index) => index);
+  const all = Array.from({ length: classes }, (_, index) => index);
+  const numberOf = (index: number) => (names ? index + 1 : index);
   const words = ([truth, prediction]: Place) =>
     t(truth === prediction ? 'confusion.right' : 'confusion.wrong', {
-      truth,
-      prediction,
+      truth: names?.[truth] ?? truth,
+      prediction: names?.[prediction] ?? prediction,
       count: confusion.counts[truth]?.[prediction] ?? 0,
       total: confusion.totals[truth] ?? 0,
     });
@@ -65,7 +70,7 @@ export const ConfusionMatrix = memo(function ConfusionMatrix(props: ConfusionMat
   };
 
   return (
-    <div className={styles.confusion}>
+    <div className={names ? `${styles.confusion} ${styles.named}` : styles.confusion}>
       <table className={styles.table}>
         <caption className={styles.caption}>{t('confusion.caption')}</caption>
         <thead>
@@ -73,18 +78,21 @@ export const ConfusionMatrix = memo(function ConfusionMatrix(props: ConfusionMat
             <th scope="col" className={styles.corner}>
               {t('confusion.axes')}
             </th>
-            {names.map((name) => (
-              <th key={name} scope="col">
-                {name}
+            {all.map((index) => (
+              <th key={index} scope="col" title={names?.[index]}>
+                {numberOf(index)}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {names.map((truth) => (
+          {all.map((truth) => (
             <tr key={truth}>
-              <th scope="row">{truth}</th>
-              {names.map((prediction) => cell(truth, prediction))}
+              <th scope="row">
+                {numberOf(truth)}
+                {names && ` ${names[truth] ?? ''}`}
+              </th>
+              {all.map((prediction) => cell(truth, prediction))}
             </tr>
           ))}
         </tbody>
