@@ -21,24 +21,30 @@ async function open(language, address) {
     deviceScaleFactor: 1.5,
   });
   await page.goto(`${base}${language}/${address}`);
-  await page.locator('[data-playground] canvas').first().waitFor();
-  await page.waitForTimeout(1500); // the stored network is drawn
+  await page.locator('[data-playground]').first().waitFor();
   return page;
 }
 
 const { livegrad: addresses } = await (await fetch(`${base}pages.json`)).json();
 const places = Object.entries(addresses).flatMap(([language, list]) => list.map((address) => [language, address]));
+const taken = new Set(); // a playground may stand on several pages
 for (const [language, address] of places.filter(([, address]) => address !== '')) {
   const page = await open(language, `${address}/`);
   for (const playground of await page.locator('[data-playground]').all()) {
     const folder = `src/playgrounds/${await playground.getAttribute('data-playground')}/trained`;
+    const path = `${folder}/picture.${language}.png`;
+    if (taken.has(path)) continue;
+    taken.add(path);
     await mkdir(folder, { recursive: true });
-    await playground.locator('[data-picture]').screenshot({ path: `${folder}/picture.${language}.png` });
+    await playground.scrollIntoViewIfNeeded();
+    await page.waitForTimeout(3000); // it comes alive, and what is stored is drawn
+    await playground.locator('[data-picture]').first().screenshot({ path });
   }
   await page.close();
 }
 
 const page = await open('en', 'core-algorithms/cnn/');
+await page.waitForTimeout(3000);
 await page.getByRole('button', { name: 'Run', exact: true }).click();
 await page.locator('[data-playground]:not([data-step="0"])').waitFor();
 await page.waitForTimeout(6000);
