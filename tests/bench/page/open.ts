@@ -33,10 +33,12 @@ export interface Heard {
   prepared: string[];
   /** Median of the last steps, as the badge shows it. */
   millisecondsPerStep: number;
+  /** Pictures that have come. */
+  frames: number;
 }
 
 function listenToWorkers() {
-  const heard: Heard = { prepared: [], millisecondsPerStep: 0 };
+  const heard: Heard = { prepared: [], millisecondsPerStep: 0, frames: 0 };
   Object.assign(globalThis, { heard });
   globalThis.Worker = class extends Worker {
     constructor(url: string | URL, options?: WorkerOptions) {
@@ -44,6 +46,7 @@ function listenToWorkers() {
       this.addEventListener(
         'message',
         ({ data }: MessageEvent<Partial<Heard> & { type: string; playgroundId?: string }>) => {
+          if (data.type === 'frame') heard.frames += 1;
           if (data.type === 'prepared') heard.prepared.push(data.playgroundId ?? '');
           heard.millisecondsPerStep = data.millisecondsPerStep ?? heard.millisecondsPerStep;
         },

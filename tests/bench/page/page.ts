@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright';
 import { dist } from '../../browser/staticHost.ts';
-import { openRun, percentile, type Row } from './open.ts';
+import type { PlaygroundName } from '../../browser/playground.ts';
+import { openRun, percentile, type Heard, type Row } from './open.ts';
 
 /** All JavaScript that the page itself has loaded when it is at rest, before Run; the worker's own is not in it. */
 export async function measureScripts(browser: Browser, root: string): Promise<Row> {
@@ -78,6 +79,29 @@ export async function measurePage(browser: Browser, root: string): Promise<Row[]
     { what: 'layout shift', measured: shift.toFixed(4), goal: 'under 0.02' },
   ];
 }
+
+/** From load to 15 seconds of training of a recurrent playground: what blocks, how many pictures a second come. */
+export async function measureTraining(browser: Browser, root: string, name: PlaygroundName): Promise<Row[]> {
+  const playground = await openRun(browser, root, '', { script: observe, name });
+  const { page } = playground;
+  await playground.control('run').click();
+  await playground.is('running');
+  const write = playground.root.getByRole('button', { name: 'Write', exact: true });
+  if (name === 'char-lstm') await write.click();
+  await page.waitForTimeout(2000);
+  const framesBefore = await page.evaluate(countFrames);
+  await page.waitForTimeout(15_000);
+  const frames = (await page.evaluate(countFrames)) - framesBefore;
+  const { tasks, shift } = await page.evaluate(() => (globalThis as unknown as { observed: Observed }).observed);
+  await page.close();
+  return [
+    longTasks(`${name}: tasks over 50 ms, from load through 17 s of training`, tasks),
+    { what: `${name}: pictures a second while it trains`, measured: (frames / 15).toFixed(1), goal: 'at least 10' },
+    { what: `${name}: layout shift`, measured: shift.toFixed(4), goal: 'under 0.02' },
+  ];
+}
+
+const countFrames = () => (globalThis as unknown as { heard: Heard }).heard.frames;
 
 function longTasks(what: string, tasks: Observed['tasks']): Row {
   const longest = Math.max(0, ...tasks.map(({ duration }) => duration));
