@@ -86,8 +86,6 @@ export async function measureTraining(browser: Browser, root: string, name: Play
   const { page } = playground;
   await playground.control('run').click();
   await playground.is('running');
-  const write = playground.root.getByRole('button', { name: 'Write', exact: true });
-  if (name === 'char-lstm') await write.click();
   await page.waitForTimeout(2000);
   const framesBefore = await page.evaluate(countFrames);
   await page.waitForTimeout(15_000);

@@ -77,7 +77,6 @@ export const Writing = memo(function Writing({ run, status, arrays, weights }: W
         <button
           type="button"
           className={controls.button}
-          aria-pressed={isOn}
           onClick={() => {
             setPointed(undefined);
             setIsOn(!isOn);
