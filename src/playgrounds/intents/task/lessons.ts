@@ -2,7 +2,7 @@ import type { Utterances } from '#datasets/utterances/index.ts';
 import { createBatchOrder } from '#src/nn/imageBatches.ts';
 import { createRandom } from '#src/nn/random.ts';
 import * as tf from '#src/nn/tf.ts';
-import type { OwnExample } from '../spec.ts';
+import { limits, type OwnExample } from '../spec.ts';
 import { createVocabulary, encode, PADDING, PARTS, tokensOf, UNKNOWN, type Vocabulary } from './tokens.ts';
 
 /** A sentence as the network reads it, and its class. */
@@ -30,12 +30,18 @@ export interface Lessons {
 /** How many tokens the network reads: more than all but a few of the book's sentences have. */
 export const timeSteps: Readonly<Record<string, number>> = { en: 24, zh: 32 };
 
+/**
+ * @param own sentences of the reader's; those in another language or with nothing to read are left out.
+ * @throws RangeError if they bring too many classes.
+ */
 export function createLessons(data: Utterances, language: 'en' | 'zh', own: readonly OwnExample[]): Lessons {
   const { intents, train, unseen } = data[language];
-  const mine = own.filter((example) => example.language === language);
-  const classes = [...new Set([...intents, ...mine.map(({ label }) => label)])];
-  const time = timeSteps[language] ?? 0;
   const tokens = (text: string) => tokensOf(text, language);
+  const mine = own.filter((example) => example.language === language && tokens(example.text).length > 0);
+  const classes = [...new Set([...intents, ...mine.map(({ label }) => label)])];
+  if (classes.length > intents.length + limits.classes)
+    throw new RangeError(`More than ${limits.classes} new classes.`);
+  const time = timeSteps[language] ?? 0;
   const vocabulary = createVocabulary([...train, ...mine].map(({ text }) => tokens(text)));
   const encodeText = (text: string) => encode(tokens(text), vocabulary, time);
   const lesson = ({ text, label }: { text: string; label: number }) => ({ tokens: encodeText(text), label });

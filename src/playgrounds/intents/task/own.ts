@@ -13,6 +13,7 @@ export function parseOwn(own: string | undefined): OwnExample[] {
   }
   if (list.length > limits.examples) throw new RangeError(`There are more than ${limits.examples} own examples.`);
   for (const { text, label } of list) {
+    if (/[\r\n]/.test(label)) throw new RangeError("A class's name is one line of text.");
     if (text.length > limits.sentence) throw new RangeError(`A sentence has more than ${limits.sentence} characters.`);
     if (label.length > limits.name) throw new RangeError(`A class's name has more than ${limits.name} characters.`);
   }

@@ -17,8 +17,9 @@ export interface Token {
   kin: string;
 }
 
-const words = /\p{N}+(?:[.,:]\p{N}+)*|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|[^\s\p{L}\p{M}\p{N}]/gu;
-const characters = /\p{N}+(?:[.,:]\p{N}+)*|\p{Script=Han}|[^\P{L}\p{Script=Han}]+|[^\s\p{L}\p{N}]/gu;
+/** Control and format characters are nothing to read. */
+const words = /\p{N}+(?:[.,:]\p{N}+)*|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|[^\s\p{C}\p{L}\p{M}\p{N}]/gu;
+const characters = /\p{N}+(?:[.,:]\p{N}+)*|\p{Script=Han}|[^\P{L}\p{Script=Han}]+|[^\s\p{C}\p{L}\p{N}]/gu;
 
 /** Letters of a word's beginning: refund, refunds and refunded share "refu". */
 const BEGINNING = 4;
