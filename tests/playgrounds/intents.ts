@@ -96,7 +96,7 @@ const cases: Values[] = ['en', 'zh'].flatMap((language, at) =>
 );
 
 export const expectations: Expectations = {
-  // 94.5, 94.5 and 95 of 100 were measured from seeds 7, 1 and 2; logistic regression on a bag of words reads 92.5.
+  // 94 of 100 were measured from seeds 7, 1 and 2; logistic regression on a bag of words reads 92.5.
   learns: { seed: 7, steps: 300, metric: 'unseen-accuracy', above: 0.925 },
   small,
   question: { type: 'classify', text: 'Where is my teapot, order 4471?' },
