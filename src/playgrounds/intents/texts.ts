@@ -70,8 +70,8 @@ export const texts = defineTexts('intents', {
     'inside.candidate': 'candidate',
     'inside.cellState': 'cell state',
     'inside.hiddenState': 'hidden state',
-    'inside.embedded': 'embedding of the token',
-    'inside.gradient': 'gradient by the {part}',
+    'inside.embedded': 'embedding',
+    'inside.gradient': 'gradient: {part}',
     'inside.point': 'Point at a column: it belongs to one token.',
     'inside.pointed': 'Token {step}: {token}',
 
@@ -238,8 +238,8 @@ export const texts = defineTexts('intents', {
     'inside.candidate': '候选值',
     'inside.cellState': '记忆元',
     'inside.hiddenState': '隐状态',
-    'inside.embedded': '词元的嵌入',
-    'inside.gradient': '对{part}的梯度',
+    'inside.embedded': '嵌入',
+    'inside.gradient': '梯度：{part}',
     'inside.point': '指向一列：它属于一个词元。',
     'inside.pointed': '第 {step} 个词元：{token}',
 

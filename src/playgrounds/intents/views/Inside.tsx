@@ -86,7 +86,9 @@ function Part({ name, label, isGate = false, symbol, isTabStop = false, shown, t
   return (
     <figure className={styles.part} {...(symbol && { 'data-symbol': symbol })}>
       <figcaption>
-        {said}
+        <span className={styles.name} title={said}>
+          {said}
+        </span>
         <span className={styles.limit}>{isUnsigned ? '0…1' : `±${formatNumber(limit, 2)}`}</span>
       </figcaption>
       <UnitsOverTime
