@@ -56,10 +56,11 @@ function List({ list, names, leftOut, next, onClick }: RankedListsProps & { list
       <p className={styles.title}>{t(`lists.${who}`)}</p>
       <p className={styles.note}>{t(`lists.${who}.note`)}</p>
       <ol className={styles.items}>
-        {shown.map((item) => {
+        {shown.map((item, place) => {
           const share = formatPercent(probabilities?.[item] ?? 0);
           return (
-            <li key={item} className={styles.row} data-next={item === next}>
+            // By its place: what is new there is written over the old, and nothing moves.
+            <li key={place} className={styles.row} data-next={item === next}>
               <button
                 type="button"
                 className={styles.item}
