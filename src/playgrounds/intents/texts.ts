@@ -27,7 +27,7 @@ export const texts = defineTexts('intents', {
     'sentence.label': 'Your sentence to the shop',
     'sentence.placeholder': 'Type a sentence, such as: where is my teapot?',
     'sentence.another': 'Next unseen sentence',
-    'sentence.clear': 'Empty the box',
+    'sentence.clear': 'Clear',
     'sentence.unseen': 'A sentence of the book that the network never learns from. Type over it.',
     'sentence.own': 'Your own sentence, read anew with every letter.',
     'sentence.empty': 'The box is empty: the bars show what the network says of no sentence at all.',
@@ -83,7 +83,7 @@ export const texts = defineTexts('intents', {
     'map.not-found': '“{token}” is not among the {count} words that stand in two sentences or more.',
     'map.empty': 'Waiting for the network.',
     'map.help':
-      'A point is a row of E, seen from the side where the rows differ most: {share} of the variance. Squares: words of your sentence.',
+      'A point is a row of E, seen from the side where the rows differ most: {share} of the variance; a few far ones stand at the edge. Squares: words of your sentence.',
 
     'review.help': 'Choose a sentence to put it into the box.',
     'review.mistakes.unseen': 'Most confident mistakes',
@@ -249,7 +249,8 @@ export const texts = defineTexts('intents', {
     'map.near': '离“{token}”最近的：{near}',
     'map.not-found': '在两句以上的话里出现过的 {count} 个字中，没有“{token}”。',
     'map.empty': '正在等网络。',
-    'map.help': '一点是 E 中的一行，从各行差别最大的方向看过去：占方差的 {share}。方块是你这句话里的字。',
+    'map.help':
+      '一点是 E 中的一行，从各行差别最大的方向看过去：占方差的 {share}；少数太远的画在边上。方块是你这句话里的字。',
 
     'review.help': '选一句，放进上面的框里。',
     'review.mistakes.unseen': '最自信的错误',
