@@ -146,6 +146,7 @@ test('a sentence that cannot be learnt from gets a sentence, and the run stays',
   const { service, add } = await openPanel(page);
   for (const [text, sentence] of [
     ['', 'The box above is empty.'],
+    ['\u200B\u202E', 'The box above is empty.'],
     ['x'.repeat(301), 'This sentence has 301 characters; at most 300 can be learnt from.'],
   ] as const) {
     await box(service).fill(text);

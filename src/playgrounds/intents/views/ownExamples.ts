@@ -24,11 +24,12 @@ export function ownExamplesOf(own: string | undefined): readonly OwnExample[] {
 
 const noExamples: readonly OwnExample[] = [];
 
-/** A name or sentence as it is kept: in one line, without halves of characters. */
+/** A name or sentence as it is kept: in one line, without halves of characters and what turns a line round. */
 export function tidied(text: string): string {
   return text
     .replace(/\p{Surrogate}/gu, '\uFFFD')
     .replace(/\s+/g, ' ')
+    .replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, '')
     .trim();
 }
 
@@ -44,9 +45,9 @@ export function problemOf(
 ): OwnProblem | undefined {
   const { language, text, label } = example;
   if (classes.length === 0) return 'no-classes';
-  if (text === '') return 'no-sentence';
+  if (!canBeSeen(text)) return 'no-sentence';
   if (text.length > limits.sentence) return 'long-sentence';
-  if (label === '') return 'no-name';
+  if (!canBeSeen(label)) return 'no-name';
   if (label.length > limits.name) return 'long-name';
   if (examples.some((other) => other.language === language && other.text === text && other.label === label)) {
     return 'known';
@@ -57,6 +58,10 @@ export function problemOf(
     return 'many-classes';
   }
   return undefined;
+}
+
+function canBeSeen(text: string): boolean {
+  return /[^\s\p{C}]/u.test(text);
 }
 
 /** Classes that are not the book's, in the order in which they were made. */
