@@ -25,3 +25,17 @@ export async function readTensors(tensors: Readonly<Record<string, tf.Tensor>>):
     joined.dispose();
   }
 }
+
+/** The same for tensors that nobody needs any more: they are freed. */
+export async function readAndDispose(tensors: Readonly<Record<string, tf.Tensor>>): Promise<Record<string, Read>> {
+  try {
+    return await readTensors(tensors);
+  } finally {
+    tf.dispose(tensors);
+  }
+}
+
+/** Of a tensor with a batch, `[batch, …]`, what its first example has: a new tensor. */
+export function firstExample(tensor: tf.Tensor): tf.Tensor {
+  return tf.tidy(() => tf.reshape(tf.slice(tensor, 0, 1), tensor.shape.slice(1)));
+}

@@ -1,3 +1,4 @@
+import type { Variables } from '#src/nn/gradients.ts';
 import * as tf from '#src/nn/tf.ts';
 
 /** What was recorded, by the name given to `tap`. The tensors outlive every tidy: whoever records disposes them. */
@@ -59,7 +60,24 @@ export function recordTaps<T>(compute: () => T): { result: T } & Taps {
   }
 }
 
-export function disposeTaps({ values, gradients }: Taps): void {
-  tf.dispose(values);
-  tf.dispose(gradients);
+/** What a step of training computed. */
+export interface UpdateTaps extends Taps {
+  /** By how much each variable changed. */
+  updates: Record<string, tf.Tensor>;
+}
+
+/** Runs a step of training, and keeps what `tap` names inside it and how it changed the variables. */
+export function recordUpdate<T>(learn: () => T, variables: Variables): { result: T } & UpdateTaps {
+  const before = Object.entries(variables).map(([name, variable]) => [name, tf.clone(variable)] as const);
+  try {
+    const taps = recordTaps(learn);
+    const updates = before.map(([name, old]) => [name, tf.sub(variables[name] as tf.Tensor, old)] as const);
+    return { ...taps, updates: Object.fromEntries(updates) };
+  } finally {
+    tf.dispose(before.map(([, old]) => old));
+  }
+}
+
+export function disposeTaps({ values, gradients, updates = {} }: Taps & Partial<UpdateTaps>): void {
+  tf.dispose([values, gradients, updates]);
 }

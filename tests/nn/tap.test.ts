@@ -6,7 +6,7 @@ import { activate, conv2d, dense, flatten, pool } from '#src/nn/layers.ts';
 import { softmaxCrossEntropy } from '#src/nn/losses.ts';
 import { createOptimizer } from '#src/nn/optimizers.ts';
 import { createRandom } from '#src/nn/random.ts';
-import { disposeTaps, recordTaps, tap } from '#src/nn/tap.ts';
+import { disposeTaps, recordTaps, recordUpdate, tap } from '#src/nn/tap.ts';
 import * as tf from '#src/nn/tf.ts';
 import { onEachBackend } from './backends.ts';
 
@@ -57,6 +57,20 @@ onEachBackend('tap', () => {
     expect(twice).toThrow("A trace has two values named 'w'.");
     expect(tensorsInMemory()).toBe(before);
     expect(tap('w', w)).toBe(w);
+  });
+});
+
+onEachBackend('an update', () => {
+  it('is told by what it computed and by how much each variable changed, and keeps no other tensor', async () => {
+    const w = tf.variable(tf.tensor1d([1, 2]));
+    const before = tensorsInMemory();
+    const learn = () => tf.tidy(() => w.assign(tf.sub(w, tap('step', tf.tensor1d([0.5, -1])))));
+    const taps = recordUpdate(learn, { w });
+    expect([...(await read(taps.values.step))]).toEqual([0.5, -1]);
+    expect([...(await read(taps.updates.w))]).toEqual([-0.5, 1]);
+    expect([...(await w.data())]).toEqual([0.5, 3]);
+    disposeTaps(taps);
+    expect(tensorsInMemory()).toBe(before);
   });
 });
 

@@ -6,6 +6,8 @@ import { createOptimizer } from '#src/nn/optimizers.ts';
 import { createRandom } from '#src/nn/random.ts';
 import { readTensors } from '#src/nn/read.ts';
 import * as tf from '#src/nn/tf.ts';
+import { createUnreadMetrics } from '#src/nn/unreadMetrics.ts';
+import { countParameters, restoreVariables, setWhere } from '#src/nn/variables.ts';
 import type { NamedArray, NamedArrays } from '#src/training/journal.ts';
 import type { Question } from '#src/training/protocol.ts';
 import type { Value, Values } from '#src/training/spec.ts';
@@ -47,7 +49,7 @@ export function createTask(data: Corpora, hyperparameters: Values, seed: number,
   const evaluation = createEvaluation(corpus);
   const best = createBest(weights);
   let written: NamedArrays = nothingWritten;
-  let unread: { step: number; loss: tf.Tensor }[] = [];
+  const unread = createUnreadMetrics(['loss']);
   let steps = 0;
 
   const rate = () =>
@@ -68,7 +70,7 @@ export function createTask(data: Corpora, hyperparameters: Values, seed: number,
     const clipped = clipByGlobalNorm(gradients, number('clip'));
     optimizer.apply(clipped.gradients, rate());
     steps += 1;
-    unread.push({ step: steps, loss });
+    unread.add(steps, loss);
     tf.dispose([symbols, next, gradients, clipped.gradients, clipped.norm]);
   }
 
@@ -133,7 +135,7 @@ export function createTask(data: Corpora, hyperparameters: Values, seed: number,
 
   return {
     get parameters() {
-      return Object.values(weights).reduce((sum, { size: count }) => sum + count, 0);
+      return countParameters(weights);
     },
     get steps() {
       return steps;
@@ -143,14 +145,7 @@ export function createTask(data: Corpora, hyperparameters: Values, seed: number,
       learn();
       return undefined;
     },
-    async readMetrics() {
-      const waiting = unread;
-      unread = [];
-      const named = Object.fromEntries(waiting.map(({ step, loss }) => [String(step), loss]));
-      const read = await readTensors(named);
-      tf.dispose(named);
-      return waiting.map(({ step }) => ({ step, metric: 'loss', value: read[String(step)]?.values[0] ?? Number.NaN }));
-    },
+    readMetrics: () => unread.read(),
     isEvaluationDue: () => isEvaluationDue(steps),
     async evaluate() {
       const bits = await evaluation.bits(weights);
@@ -187,18 +182,14 @@ export function createTask(data: Corpora, hyperparameters: Values, seed: number,
       return { ...(await readTensors({ ...weights, ...optimizer.state(), ...best.tensors() })), ...best.found() };
     },
     restore(tensors, done) {
-      const own = Object.entries(tensors).filter(([name]) => !name.startsWith('best/'));
-      const made = own.map(([name, { shape, values: numbers }]) => [name, tf.tensor(numbers, [...shape], 'float32')]);
-      const state = Object.fromEntries(made) as Record<string, tf.Tensor>;
-      for (const [name, weight] of Object.entries(weights)) weight.assign(state[name] as tf.Tensor);
-      optimizer.restore(state, done);
-      tf.dispose(state);
+      restoreVariables(tensors, weights, optimizer, done);
       best.restore(tensors);
       steps = done;
     },
     dispose() {
-      tf.dispose([Object.values(weights), unread.map(({ loss }) => loss)]);
+      tf.dispose(Object.values(weights));
       optimizer.dispose();
+      unread.dispose();
       best.dispose();
     },
   };
@@ -239,11 +230,7 @@ function partIn(asked: Question[string] | undefined): Part {
 function silence({ lstmRecurrent, denseWeights }: Weights, unit: number) {
   const [units = 0] = denseWeights.shape;
   if (!Number.isInteger(unit) || unit < 0 || unit >= units) return;
-  const mask = new Float32Array(units).fill(1);
-  mask[unit] = 0;
-  for (const weight of [lstmRecurrent, denseWeights]) {
-    const silenced = tf.tidy(() => tf.mul(weight, tf.tensor(mask, [units, 1])));
-    weight.assign(silenced);
-    silenced.dispose();
-  }
+  const isSilent = new Float32Array(units);
+  isSilent[unit] = 1;
+  for (const weight of [lstmRecurrent, denseWeights]) setWhere(weight, isSilent, 0, [units, 1]);
 }

@@ -7,11 +7,12 @@ import { dropout } from '#src/nn/layers.ts';
 import { accuracy } from '#src/nn/losses.ts';
 import { createOptimizer, type OptimizerKind } from '#src/nn/optimizers.ts';
 import { createRandom } from '#src/nn/random.ts';
-import { readTensors } from '#src/nn/read.ts';
-import { disposeTaps, recordTaps } from '#src/nn/tap.ts';
+import { firstExample, readAndDispose, readTensors } from '#src/nn/read.ts';
+import { disposeTaps, recordTaps, recordUpdate } from '#src/nn/tap.ts';
 import * as tf from '#src/nn/tf.ts';
+import { createUnreadMetrics } from '#src/nn/unreadMetrics.ts';
+import { countParameters, restoreVariables, setWhere } from '#src/nn/variables.ts';
 import type { NamedArrays } from '#src/training/journal.ts';
-import type { MetricPoint } from '#src/training/protocol.ts';
 import type { Value, Values } from '#src/training/spec.ts';
 import type { Task } from '#src/training/task.ts';
 import { createWeights, forward, lossOf, penalty, read, type Architecture } from './model.ts';
@@ -35,7 +36,7 @@ export function createTask(data: ImageSplits, hyperparameters: Values, seed: num
   const nextExamples = createBatchOrder(data.train.count, number('batchSize'), seed);
   const unseen = firstOfEachClass(data.unseen, 10, 100);
   const evaluation = createEvaluation(unseen, (images) => forward(weights, images, architecture));
-  let unread: { step: number; scalars: tf.Tensor }[] = [];
+  const unread = createUnreadMetrics(['loss', 'accuracy']);
   let steps = 0;
 
   /** One update: a batch forward, its loss backward, every weight a little way down. */
@@ -53,7 +54,10 @@ export function createTask(data: ImageSplits, hyperparameters: Values, seed: num
     steps += 1;
     if (logits && loss) {
       const scalars: [tf.Tensor2D, tf.Scalar] = [logits, loss];
-      unread.push({ step: steps, scalars: tf.tidy(() => tf.stack([scalars[1], accuracy(scalars[0], labels)])) });
+      unread.add(
+        steps,
+        tf.tidy(() => tf.stack([scalars[1], accuracy(scalars[0], labels)])),
+      );
     }
     tf.dispose([images, labels, total, gradients]);
     tf.dispose([logits, loss].filter((tensor) => tensor !== undefined));
@@ -61,13 +65,9 @@ export function createTask(data: ImageSplits, hyperparameters: Values, seed: num
 
   /** The same update, with all that it computed: of the batch's first example where there is one a batch member. */
   async function learnTraced() {
-    const before = Object.entries(weights).map(([name, weight]) => [name, tf.clone(weight)] as const);
     const label = data.train.labels[nextExamples(steps)[0] ?? 0] ?? 0;
-    const taps = recordTaps(learn);
+    const taps = recordUpdate(learn, weights);
     const probabilities = tf.tidy(() => read(taps.values['logits'] as tf.Tensor2D));
-    const updates = tf.tidy(() =>
-      Object.fromEntries(before.map(([name, old]) => [name, tf.sub(weights[name as keyof typeof weights], old)])),
-    );
     try {
       return {
         values: {
@@ -75,11 +75,11 @@ export function createTask(data: ImageSplits, hyperparameters: Values, seed: num
           label: { shape: [], values: Uint8Array.of(label) },
         },
         gradients: await readFirstExample(taps.gradients),
-        updates: await readTensors(updates),
+        updates: await readTensors(taps.updates),
       };
     } finally {
       disposeTaps(taps);
-      tf.dispose([updates, probabilities, before.map(([, old]) => old)]);
+      probabilities.dispose();
     }
   }
 
@@ -124,7 +124,7 @@ export function createTask(data: ImageSplits, hyperparameters: Values, seed: num
 
   return {
     get parameters() {
-      return Object.values(weights).reduce((sum, { size: count }) => sum + count, 0);
+      return countParameters(weights);
     },
     get steps() {
       return steps;
@@ -134,20 +134,7 @@ export function createTask(data: ImageSplits, hyperparameters: Values, seed: num
       learn();
       return undefined;
     },
-    async readMetrics() {
-      const waiting = unread;
-      unread = [];
-      const named = Object.fromEntries(waiting.map(({ step, scalars }) => [String(step), scalars]));
-      const read = await readTensors(named);
-      tf.dispose(named);
-      return waiting.flatMap(({ step }): MetricPoint[] => {
-        const [loss = Number.NaN, correct = Number.NaN] = read[String(step)]?.values ?? [];
-        return [
-          { step, metric: 'loss', value: loss },
-          { step, metric: 'accuracy', value: correct },
-        ];
-      });
-    },
+    readMetrics: () => unread.read(),
     isEvaluationDue: () => isEvaluationDue(steps),
     async evaluate() {
       const { loss, accuracy: correct } = await evaluation.run();
@@ -194,21 +181,13 @@ export function createTask(data: ImageSplits, hyperparameters: Values, seed: num
       return readTensors({ ...weights, ...optimizer.state() });
     },
     restore(tensors, done) {
-      const made = Object.entries(tensors).map(([name, { shape, values: numbers }]) => {
-        return [name, tf.tensor(numbers, [...shape], 'float32')] as const;
-      });
-      const state: Record<string, tf.Tensor> = {};
-      for (const [name, tensor] of made) {
-        if (name in weights) weights[name as keyof typeof weights].assign(tensor);
-        else state[name] = tensor;
-      }
-      optimizer.restore(state, done);
-      tf.dispose(made.map(([, tensor]) => tensor));
+      restoreVariables(tensors, weights, optimizer, done);
       steps = done;
     },
     dispose() {
-      tf.dispose([Object.values(weights), unread.map(({ scalars }) => scalars)]);
+      tf.dispose(Object.values(weights));
       optimizer.dispose();
+      unread.dispose();
       evaluation.dispose();
     },
   };
@@ -224,31 +203,22 @@ async function readFirstExample(tensors: Record<string, tf.Tensor>): Promise<Nam
       Object.entries(tensors).map(([name, tensor]) => {
         const key = name.replace('gradient:', '');
         if (!perExample.has(key)) return [name, tf.clone(tensor)];
-        const shape = tensor.shape.slice(1, key === 'x' ? 3 : undefined);
-        return [name, tf.reshape(tf.slice(tensor, 0, 1), shape)];
+        const first = firstExample(tensor);
+        return [name, key === 'x' ? tf.reshape(first, first.shape.slice(0, 2)) : first];
       }),
     ),
   );
-  try {
-    return await readTensors(cut);
-  } finally {
-    tf.dispose(cut);
-  }
+  return readAndDispose(cut);
 }
 
-/** One number of a weight set by hand, with no read-back: what was there is masked out. */
+/** One number of a weight set by hand, if there is such a place in it. */
 function setCell(weight: tf.Variable, index: readonly number[], value: number) {
   const isInside = index.every(
     (along, axis) => Number.isInteger(along) && along >= 0 && along < Number(weight.shape[axis]),
   );
   if (!isInside || !Number.isFinite(value)) return;
   const place = index.reduce((at, along, axis) => at * (weight.shape[axis] ?? 1) + along, 0);
-  const mask = new Float32Array(weight.size);
-  mask[place] = 1;
-  const changed = tf.tidy(() => {
-    const chosen = tf.tensor(mask, weight.shape);
-    return tf.add(tf.mul(weight, tf.sub(1, chosen)), tf.mul(chosen, value));
-  });
-  weight.assign(changed);
-  changed.dispose();
+  const isChosen = new Float32Array(weight.size);
+  isChosen[place] = 1;
+  setWhere(weight, isChosen, value);
 }

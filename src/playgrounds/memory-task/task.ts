@@ -3,8 +3,10 @@ import { computeGradients, type Gradients } from '#src/nn/gradients.ts';
 import { createOptimizer } from '#src/nn/optimizers.ts';
 import { createRandom } from '#src/nn/random.ts';
 import { readTensors } from '#src/nn/read.ts';
-import { disposeTaps, recordTaps } from '#src/nn/tap.ts';
+import { disposeTaps, recordTaps, recordUpdate } from '#src/nn/tap.ts';
 import * as tf from '#src/nn/tf.ts';
+import { createUnreadMetrics } from '#src/nn/unreadMetrics.ts';
+import { countParameters, restoreVariables } from '#src/nn/variables.ts';
 import type { NamedArrays } from '#src/training/journal.ts';
 import type { MetricPoint } from '#src/training/protocol.ts';
 import type { Value, Values } from '#src/training/spec.ts';
@@ -32,7 +34,7 @@ export function createTask(_: unknown, hyperparameters: Values, seed: number): T
   const optimizer = createOptimizer('adam', weights);
   const curriculum = createCurriculum(values['curriculum'] === 'on', longest, NETWORKS.length);
   let remembered: Remembered = { delays: [], accuracy: [] };
-  let unread: { step: number; losses: tf.Tensor }[] = [];
+  const unread = createUnreadMetrics(NETWORKS.map((name) => `${name}-loss`));
   let steps = 0;
 
   const lesson = () => drawLesson(batch, longest, curriculum.reach, createRandom(seed, 'batch', steps));
@@ -51,13 +53,12 @@ export function createTask(_: unknown, hyperparameters: Values, seed: number): T
       steps += 1;
       if (!losses) return;
       curriculum.follow(losses);
-      unread.push({ step: steps, losses });
+      unread.add(steps, losses);
     });
   }
 
   /** The same update, with all that it computed: of the batch's first example where there is one a batch member. */
   async function learnTraced() {
-    const before = Object.entries(weights).map(([name, weight]) => [name, tf.clone(weight)] as const);
     const x = tf.tidy(() => {
       const { inputs } = lesson();
       return tf.concat(
@@ -65,19 +66,16 @@ export function createTask(_: unknown, hyperparameters: Values, seed: number): T
         0,
       );
     });
-    const taps = recordTaps(learn);
-    const updates = tf.tidy(() =>
-      Object.fromEntries(before.map(([name, old]) => [name, tf.sub(weights[name as keyof typeof weights], old)])),
-    );
+    const taps = recordUpdate(learn, weights);
     try {
       return {
         values: { ...(await readInside(taps)), ...(await readTensors({ x })) },
         gradients: await readGradients(taps),
-        updates: await readTensors(updates),
+        updates: await readTensors(taps.updates),
       };
     } finally {
       disposeTaps(taps);
-      tf.dispose([updates, x, before.map(([, old]) => old)]);
+      x.dispose();
     }
   }
 
@@ -106,7 +104,7 @@ export function createTask(_: unknown, hyperparameters: Values, seed: number): T
 
   return {
     get parameters() {
-      return Object.values(weights).reduce((sum, { size: count }) => sum + count, 0);
+      return countParameters(weights);
     },
     get steps() {
       return steps;
@@ -116,18 +114,7 @@ export function createTask(_: unknown, hyperparameters: Values, seed: number): T
       learn();
       return undefined;
     },
-    async readMetrics() {
-      const waiting = unread;
-      unread = [];
-      const named = Object.fromEntries(waiting.map(({ step, losses }) => [String(step), losses]));
-      const read = await readTensors(named);
-      tf.dispose(named);
-      return waiting.flatMap(({ step }) =>
-        NETWORKS.map((name, at): MetricPoint => {
-          return { step, metric: `${name}-loss`, value: read[String(step)]?.values[at] ?? Number.NaN };
-        }),
-      );
-    },
+    readMetrics: () => unread.read(),
     isEvaluationDue: () => steps % 50 === 0,
     async evaluate() {
       remembered = await askUnseen(longest, (x) => forward(weights, { rnn: x, gru: x, lstm: x }));
@@ -165,19 +152,13 @@ export function createTask(_: unknown, hyperparameters: Values, seed: number): T
       return readTensors({ ...weights, ...optimizer.state(), ...curriculum.state() });
     },
     restore(tensors, done) {
-      const own: Readonly<Record<string, tf.Variable>> = { ...weights, ...curriculum.state() };
-      tf.tidy(() => {
-        const made = Object.entries(tensors).map(([name, { shape, values: numbers }]) => {
-          return [name, tf.tensor(numbers, [...shape], 'float32')] as const;
-        });
-        for (const [name, tensor] of made) own[name]?.assign(tensor);
-        optimizer.restore(Object.fromEntries(made.filter(([name]) => !(name in own))), done);
-      });
+      restoreVariables(tensors, { ...weights, ...curriculum.state() }, optimizer, done);
       steps = done;
     },
     dispose() {
-      tf.dispose([Object.values(weights), unread.map(({ losses }) => losses)]);
+      tf.dispose(Object.values(weights));
       optimizer.dispose();
+      unread.dispose();
       curriculum.dispose();
     },
   };

@@ -4,9 +4,11 @@ import { computeGradients, type Gradients, type Variables } from '#src/nn/gradie
 import { createBatchOrder } from '#src/nn/imageBatches.ts';
 import { createOptimizer } from '#src/nn/optimizers.ts';
 import { createRandom } from '#src/nn/random.ts';
-import { readTensors } from '#src/nn/read.ts';
-import { disposeTaps, recordTaps } from '#src/nn/tap.ts';
+import { readAndDispose, readTensors } from '#src/nn/read.ts';
+import { disposeTaps, recordTaps, recordUpdate } from '#src/nn/tap.ts';
 import * as tf from '#src/nn/tf.ts';
+import { createUnreadMetrics } from '#src/nn/unreadMetrics.ts';
+import { countParameters, restoreVariables } from '#src/nn/variables.ts';
 import type { NamedArray, NamedArrays } from '#src/training/journal.ts';
 import type { MetricPoint } from '#src/training/protocol.ts';
 import type { Value, Values } from '#src/training/spec.ts';
@@ -44,7 +46,7 @@ export function createTask(shopLog: ItemLog, hyperparameters: Values, seed: numb
   let baselines = createBaselines(log, learnt);
   let added: number[][] = [];
   let measured: RankingQuality | undefined;
-  let unread: { step: number; loss: tf.Scalar }[] = [];
+  const unread = createUnreadMetrics(['loss']);
   let steps = 0;
 
   const isItem = (item: number) => Number.isInteger(item) && item >= 0 && item < log.items;
@@ -78,7 +80,7 @@ export function createTask(shopLog: ItemLog, hyperparameters: Values, seed: numb
     const { loss, gradients } = computeGradients(compute, variables);
     optimizer.apply(gradients, number('learningRate'));
     steps += 1;
-    unread.push({ step: steps, loss });
+    unread.add(steps, loss);
     tf.dispose([sessions, next, counts]);
     return gradients;
   }
@@ -87,23 +89,22 @@ export function createTask(shopLog: ItemLog, hyperparameters: Values, seed: numb
   async function learnTraced() {
     const [session = []] = chooseSessions();
     const known = session.length - 1;
-    const before = Object.entries(variables).map(([name, weight]) => [name, tf.clone(weight)] as const);
-    const { result: gradients, ...taps } = recordTaps(learn);
-    const read = (compute: () => Record<string, tf.Tensor>) => readAndFree(tf.tidy(compute));
+    const { result: gradients, ...taps } = recordUpdate(learn, variables);
     try {
       return {
         values: {
-          ...(await read(() => withProbabilities(ofFirstSession(taps.values, known)))),
+          ...(await readAndDispose(tf.tidy(() => withProbabilities(ofFirstSession(taps.values, known))))),
           ...toldByLog(session.slice(0, known), session),
         },
-        gradients: { ...(await read(() => ofFirstSession(taps.gradients, known))), ...(await readTensors(gradients)) },
-        updates: await read(() =>
-          Object.fromEntries(before.map(([name, old]) => [name, tf.sub(variables[name] as tf.Tensor, old)])),
-        ),
+        gradients: {
+          ...(await readAndDispose(tf.tidy(() => ofFirstSession(taps.gradients, known)))),
+          ...(await readTensors(gradients)),
+        },
+        updates: await readTensors(taps.updates),
       };
     } finally {
       disposeTaps(taps);
-      tf.dispose([gradients, before.map(([, old]) => old)]);
+      tf.dispose(gradients);
     }
   }
 
@@ -117,7 +118,7 @@ export function createTask(shopLog: ItemLog, hyperparameters: Values, seed: numb
       }),
     );
     try {
-      return await readAndFree(tf.tidy(() => withProbabilities(ofFirstSession(taps.values, clicks.length))));
+      return await readAndDispose(tf.tidy(() => withProbabilities(ofFirstSession(taps.values, clicks.length))));
     } finally {
       disposeTaps(taps);
     }
@@ -137,7 +138,7 @@ export function createTask(shopLog: ItemLog, hyperparameters: Values, seed: numb
 
   return {
     get parameters() {
-      return Object.values(variables).reduce((sum, { size: count }) => sum + count, 0);
+      return countParameters(variables);
     },
     get steps() {
       return steps;
@@ -147,12 +148,7 @@ export function createTask(shopLog: ItemLog, hyperparameters: Values, seed: numb
       tf.dispose(learn());
       return undefined;
     },
-    async readMetrics() {
-      const waiting = unread;
-      unread = [];
-      const read = await readAndFree(Object.fromEntries(waiting.map(({ step, loss }) => [String(step), loss])));
-      return waiting.map(({ step }) => ({ step, metric: 'loss', value: read[String(step)]?.values[0] ?? Number.NaN }));
-    },
+    readMetrics: () => unread.read(),
     isEvaluationDue: () => isEvaluationDue(steps),
     async evaluate() {
       const { loss, ...quality } = await evaluation.run();
@@ -198,21 +194,17 @@ export function createTask(shopLog: ItemLog, hyperparameters: Values, seed: numb
       };
     },
     restore(tensors, done) {
-      const { 'added/sessions': rows, ...numbers } = tensors;
-      const made = Object.fromEntries(
-        Object.entries(numbers).map(([name, { shape, values }]) => [name, tf.tensor(values, [...shape], 'float32')]),
-      );
-      for (const [name, weight] of Object.entries(variables)) weight.assign(made[name] as tf.Tensor);
-      optimizer.restore(made, done);
-      tf.dispose(made);
+      restoreVariables(tensors, variables, optimizer, done);
       baselines = createBaselines(log, learnt);
       added = [];
+      const rows = tensors['added/sessions'];
       for (const items of rows ? sessionsOfRows(rows) : []) addSession(items);
       steps = done;
     },
     dispose() {
-      tf.dispose([Object.values(variables), unread.map(({ loss }) => loss)]);
+      tf.dispose(Object.values(variables));
       optimizer.dispose();
+      unread.dispose();
       evaluation.dispose();
     },
   };
@@ -222,14 +214,6 @@ function withProbabilities(tensors: Record<string, tf.Tensor>): Record<string, t
   const { logits } = tensors;
   if (!logits) return tensors;
   return { ...tensors, probabilities: tf.reshape(recommend(tf.reshape(logits, [1, logits.size])), [logits.size]) };
-}
-
-async function readAndFree(tensors: Record<string, tf.Tensor>): Promise<NamedArrays> {
-  try {
-    return await readTensors(tensors);
-  } finally {
-    tf.dispose(tensors);
-  }
 }
 
 /** Hit rate and mean reciprocal rank of the network, the chain, popularity and the best; -1 where there is none. */

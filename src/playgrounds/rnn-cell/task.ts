@@ -1,6 +1,6 @@
 import { computeGradients } from '#src/nn/gradients.ts';
 import { activate } from '#src/nn/layers.ts';
-import { readTensors } from '#src/nn/read.ts';
+import { readAndDispose } from '#src/nn/read.ts';
 import type { RnnActivation } from '#src/nn/simpleRnn.ts';
 import { disposeTaps, recordTaps, type Taps } from '#src/nn/tap.ts';
 import * as tf from '#src/nn/tf.ts';
@@ -54,7 +54,7 @@ export function createTask(_data: unknown, hyperparameters: Values): Task {
 
   /** The whole sequence with one activation function, forward, and the last state's gradient backward. */
   function recordSequence(activation: RnnActivation): Taps {
-    const taps = recordTaps(() => {
+    return recordTaps(() => {
       const readAll = () =>
         read(
           variables,
@@ -65,7 +65,6 @@ export function createTask(_data: unknown, hyperparameters: Values): Task {
       const { loss, gradients } = computeGradients(readAll, variables);
       tf.dispose([loss, gradients]);
     });
-    return taps;
   }
 
   /** One time step alone: the gradient of its state by its sum is the slope of the activation function. */
@@ -107,12 +106,8 @@ export function createTask(_data: unknown, hyperparameters: Values): Task {
       gradients: alongTime((taps) => taps.gradients),
       curve: activate(grid, chosen),
     }));
-    try {
-      return await readTensors(looked);
-    } finally {
-      for (const taps of [...sequences, now]) disposeTaps(taps);
-      tf.dispose(looked);
-    }
+    for (const taps of [...sequences, now]) disposeTaps(taps);
+    return readAndDispose(looked);
   }
 
   return {

@@ -2,7 +2,7 @@ import { spectralRadius } from '#src/math/spectralRadius.ts';
 import { clipByGlobalNorm } from '#src/nn/clip.ts';
 import { glorotUniform, orthogonal } from '#src/nn/initializers.ts';
 import { createRandom } from '#src/nn/random.ts';
-import { readTensors } from '#src/nn/read.ts';
+import { readAndDispose } from '#src/nn/read.ts';
 import { disposeTaps, recordTaps, type Taps } from '#src/nn/tap.ts';
 import * as tf from '#src/nn/tf.ts';
 import type { NamedArray, NamedArrays } from '#src/training/journal.ts';
@@ -73,20 +73,15 @@ export function createTask(_data: unknown, hyperparameters: Values, seed: number
   }
 
   async function snapshot(): Promise<NamedArrays> {
-    const tensors = tf.tidy(compute);
-    try {
-      const read = await readTensors(tensors);
-      const { weightNorm, stateGradients } = read;
-      const norm = weightNorm?.values[0] ?? Number.NaN;
-      const clipFactor = Math.min(1, number('clipNorm') / norm);
-      return {
-        ...read,
-        norms: normsOf(stateGradients),
-        clipFactor: { shape: [], values: Float32Array.of(clipFactor) },
-      };
-    } finally {
-      tf.dispose(tensors);
-    }
+    const read = await readAndDispose(tf.tidy(compute));
+    const { weightNorm, stateGradients } = read;
+    const norm = weightNorm?.values[0] ?? Number.NaN;
+    const clipFactor = Math.min(1, number('clipNorm') / norm);
+    return {
+      ...read,
+      norms: normsOf(stateGradients),
+      clipFactor: { shape: [], values: Float32Array.of(clipFactor) },
+    };
   }
 
   return {

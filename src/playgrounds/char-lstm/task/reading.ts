@@ -1,5 +1,5 @@
 import { computeGradients } from '#src/nn/gradients.ts';
-import { readTensors } from '#src/nn/read.ts';
+import { firstExample, readTensors } from '#src/nn/read.ts';
 import { disposeTaps, recordTaps } from '#src/nn/tap.ts';
 import * as tf from '#src/nn/tf.ts';
 import type { NamedArray, NamedArrays } from '#src/training/journal.ts';
@@ -94,7 +94,7 @@ export function insideOf(values: Readonly<Record<string, tf.Tensor>>): Record<st
   return Object.fromEntries(
     alongTime.flatMap((name): [string, tf.Tensor][] => {
       const tensor = values[name] ?? values[`lstm/${name}`];
-      return tensor ? [[name, tf.reshape(tf.slice(tensor, 0, 1), tensor.shape.slice(1))]] : [];
+      return tensor ? [[name, firstExample(tensor)]] : [];
     }),
   );
 }

@@ -1,5 +1,5 @@
-import { readTensors } from '#src/nn/read.ts';
-import { disposeTaps, recordTaps, type Taps } from '#src/nn/tap.ts';
+import { readAndDispose, readTensors } from '#src/nn/read.ts';
+import { disposeTaps, recordUpdate, type Taps } from '#src/nn/tap.ts';
 import * as tf from '#src/nn/tf.ts';
 import type { NamedArrays } from '#src/training/journal.ts';
 import type { Trace } from '#src/training/protocol.ts';
@@ -13,11 +13,7 @@ export async function traceLearning(
   { symbols, length }: Windows,
   learn: () => void,
 ): Promise<Omit<Trace, 'step'>> {
-  const before = Object.entries(weights).map(([name, weight]) => [name, tf.clone(weight)] as const);
-  const taps = recordTaps(learn);
-  const updates = tf.tidy(() =>
-    Object.fromEntries(before.map(([name, old]) => [name, tf.sub(weights[name as keyof Weights], old)])),
-  );
+  const taps = recordUpdate(learn, weights);
   try {
     const first = symbols.slice(0, length);
     const values = await readFirst(taps.values, length, weights);
@@ -27,11 +23,10 @@ export async function traceLearning(
         symbols: { shape: [length], values: Float32Array.from(first) },
       },
       gradients: await readFirst(taps.gradients, length, weights),
-      updates: await readTensors(updates),
+      updates: await readTensors(taps.updates),
     };
   } finally {
     disposeTaps(taps);
-    tf.dispose([updates, before.map(([, old]) => old)]);
   }
 }
 
@@ -50,9 +45,5 @@ async function readFirst(taped: Taps['values'], length: number, weights: Weights
       ...(last ? [['logits', tf.reshape(last, [-1])] as const] : []),
     ]);
   });
-  try {
-    return await readTensors(cut);
-  } finally {
-    tf.dispose(cut);
-  }
+  return readAndDispose(cut);
 }

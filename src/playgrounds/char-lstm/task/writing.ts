@@ -1,5 +1,5 @@
 import { createRandom, type Random } from '#src/nn/random.ts';
-import { readTensors } from '#src/nn/read.ts';
+import { readAndDispose } from '#src/nn/read.ts';
 import { advanceLstm, type LstmState } from '#src/nn/lstm.ts';
 import { embed } from '#src/nn/layers.ts';
 import * as tf from '#src/nn/tf.ts';
@@ -52,8 +52,7 @@ export async function write(weights: Weights, from: Beginning, { count, temperat
       cell: tf.reshape(state.cell, [-1]),
     };
   });
-  const { symbols, probabilities, hidden, cell } = await readTensors(drawn);
-  tf.dispose(drawn);
+  const { symbols, probabilities, hidden, cell } = await readAndDispose(drawn);
   if (!symbols || !probabilities || !hidden || !cell) throw new Error('Nothing was written.');
   const probability = Float32Array.from(symbols.values, (symbol, place) => {
     return probabilities.values[place * vocabulary + symbol] ?? 0;
@@ -78,8 +77,7 @@ export async function remember(
     const read = embed(embedding, tf.tensor(symbols, [1, symbols.length], 'int32'));
     return { ...advanceLstm(read, { kernel, recurrent, bias }) };
   });
-  const { hidden, cell } = await readTensors(state);
-  tf.dispose(state);
+  const { hidden, cell } = await readAndDispose(state);
   return { ...(hidden && { hidden: hidden.values }), ...(cell && { cell: cell.values }) };
 }
 

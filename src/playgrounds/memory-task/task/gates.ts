@@ -1,4 +1,4 @@
-import * as tf from '#src/nn/tf.ts';
+import { setWhere } from '#src/nn/variables.ts';
 import type { Edit } from '#src/training/journal.ts';
 import { type gruInside, type lstmGates, type Weights } from '../model.ts';
 
@@ -14,7 +14,7 @@ const places: Readonly<Record<Gate, { bias: 'lstmBias' | 'gruBias'; place: numbe
 };
 
 /**
- * Pushes a gate open or shut by hand: the bias of all its units is set, with no read-back. What no network can take
+ * Pushes a gate open or shut by hand: the bias of all its units is set. What no network can take
  * changes nothing.
  */
 export function setGateBias(weights: Weights, edit: Edit): void {
@@ -23,12 +23,7 @@ export function setGateBias(weights: Weights, edit: Edit): void {
   if (!known || typeof edit['value'] !== 'number' || !Number.isFinite(value)) return;
   const bias = weights[known.bias];
   const units = bias.size / known.parts;
-  const isOther = new Float32Array(bias.size).fill(1);
-  isOther.fill(0, known.place * units, (known.place + 1) * units);
-  const changed = tf.tidy(() => {
-    const kept = tf.tensor(isOther, bias.shape);
-    return tf.add(tf.mul(bias, kept), tf.mul(tf.sub(1, kept), value));
-  });
-  bias.assign(changed);
-  changed.dispose();
+  const isChosen = new Float32Array(bias.size);
+  isChosen.fill(1, known.place * units, (known.place + 1) * units);
+  setWhere(bias, isChosen, value);
 }

@@ -1,4 +1,4 @@
-import { readTensors } from '#src/nn/read.ts';
+import { firstExample, readAndDispose } from '#src/nn/read.ts';
 import type { Taps } from '#src/nn/tap.ts';
 import * as tf from '#src/nn/tf.ts';
 import type { NamedArrays } from '#src/training/journal.ts';
@@ -12,7 +12,7 @@ function ofFirstExample(tensors: Readonly<Record<string, tf.Tensor>>): Record<st
   return Object.fromEntries(
     Object.entries(tensors).map(([name, tensor]) => {
       if (!name.includes('/')) return [name, tf.clone(tensor)];
-      return [name, tf.reshape(tf.slice(tensor, 0, 1), tensor.shape.slice(1))];
+      return [name, firstExample(tensor)];
     }),
   );
 }
@@ -25,34 +25,26 @@ function ofFirstExample(tensors: Readonly<Record<string, tf.Tensor>>): Record<st
 function gradientNorms(gradients: Taps['gradients']): Record<string, tf.Tensor> {
   if (!STATES.every((name) => name in gradients)) return {};
   const norms = STATES.map((name) => {
-    const [batch = 0, time = 0, units = 0] = gradients[name]?.shape ?? [];
-    const first = tf.reshape(tf.slice(gradients[name] as tf.Tensor, 0, 1), [time, units]);
-    return tf.mul(tf.sqrt(tf.sum(tf.square(first), 1)), batch);
+    const gradient = gradients[name] as tf.Tensor;
+    return tf.mul(tf.sqrt(tf.sum(tf.square(firstExample(gradient)), 1)), gradient.shape[0] ?? 1);
   });
   return { gradientNorms: tf.stack(norms) };
 }
 
-async function readAll(make: () => Record<string, tf.Tensor>): Promise<NamedArrays> {
-  const made = tf.tidy(make);
-  try {
-    return await readTensors(made);
-  } finally {
-    tf.dispose(made);
-  }
-}
-
 /** What happened inside for a batch's first sequence, by name, and what was answered. */
 export function readInside({ values }: Taps): Promise<NamedArrays> {
-  return readAll(() => {
+  const inside = tf.tidy(() => {
     const logits = NETWORKS.map((name) => tf.slice(values[`${name}/logits`] as tf.Tensor, 0, 1));
     return { ...ofFirstExample(values), answers: tf.softmax(tf.concat(logits, 0) as tf.Tensor2D) };
   });
+  return readAndDispose(inside);
 }
 
 /** The gradients of all that, of the first sequence too, and their norms through time; nothing if none was computed. */
 export function readGradients({ gradients }: Taps, only?: 'norms'): Promise<NamedArrays> {
-  return readAll(() => ({
+  const read = tf.tidy(() => ({
     ...(only === 'norms' ? {} : ofFirstExample(gradients)),
     ...gradientNorms(gradients),
   }));
+  return readAndDispose(read);
 }
