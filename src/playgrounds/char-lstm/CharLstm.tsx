@@ -1,15 +1,17 @@
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslate } from '#src/i18n/translate.ts';
-import type { RunState } from '#src/training/runState.ts';
-import { useFrames, usePointingStore, usePreparation, useRun } from '#src/training/useRun.tsx';
+import { usePointedMoment } from '#src/training/usePointedMoment.ts';
+import { useFrames, usePreparation, useRun } from '#src/training/useRun.tsx';
 import { useSlowMotion, type Moment } from '#src/training/useSlowMotion.ts';
 import { useStoredFrame } from '#src/training/useTrained.ts';
-import { Badge } from '#src/ui/Badge.tsx';
+import areas from '#src/ui/areas.module.css';
 import { LiveCode } from '#src/ui/LiveCode.tsx';
 import { formatFixed } from '#src/ui/numbers.ts';
 import { OwnText } from '#src/ui/OwnText.tsx';
 import { PlaygroundFrame } from '#src/ui/PlaygroundFrame.tsx';
+import { RunBadge } from '#src/ui/RunBadge.tsx';
 import { RunMessages } from '#src/ui/RunMessages.tsx';
+import { RunStatus } from '#src/ui/RunStatus.tsx';
 import { Segments } from '#src/ui/Segments.tsx';
 import { shownAt } from '#src/ui/shown.ts';
 import { TrainingControls, TrainingSettings } from '#src/ui/TrainingControls.tsx';
@@ -50,6 +52,8 @@ const starts = {
 /** Text that changes colour more often is not read. */
 const READ_EVERY = 200; // ms
 
+const sayStored = (steps: number, bits: number) => ({ steps, bits: formatFixed(bits) });
+
 const important = ['text', 'learningRate', 'units', 'dropout'] as const;
 
 export interface CharLstmProps {
@@ -61,9 +65,8 @@ export interface CharLstmProps {
 
 /** An LSTM that learns to write, character by character: prose, verse, or the reader's own text. */
 export function CharLstm({ id, text: first = 'moby-dick' }: CharLstmProps) {
-  const t = useTexts();
+  const t = useTranslate(texts);
   const { run, state, complaints } = useRun(id, spec, starts[first]);
-  const pointing = usePointingStore();
   const place = useRef<HTMLElement>(null);
   const [weights, setWeights] = useState<'now' | 'best'>('now');
   const [unit, setUnit] = useState(0);
@@ -90,10 +93,7 @@ export function CharLstm({ id, text: first = 'moby-dick' }: CharLstmProps) {
     setChosenText(text);
     if (state.own !== undefined) run.setOwn(undefined);
   }, [chosenText, text, state.own, run]);
-  useEffect(() => {
-    const symbol = Object.entries(spec.symbols).find(([, known]) => known.tensor === moment?.tensor)?.[0];
-    pointing.set(symbol ? { of: id, symbol } : {});
-  }, [moment, id, pointing]);
+  usePointedMoment(id, spec, moment);
   const chooseWeights = useCallback(
     (chosen: 'now' | 'best') => {
       setWeights(chosen);
@@ -106,13 +106,10 @@ export function CharLstm({ id, text: first = 'moby-dick' }: CharLstmProps) {
   // Each part of the figure comes alive by itself, so that none holds the page up for long.
   return (
     <PlaygroundFrame ref={place} id={id} spec={spec} state={state} label={t('char-lstm.name')} pictures={pictures}>
-      {/* Said aloud when the run changes, not with every step. */}
-      <p className={styles.status} role="status" aria-live={state.status === 'running' ? 'off' : 'polite'}>
-        {statusText(state, moment, t)}
-      </p>
+      <RunStatus state={state} moment={moment} t={t} sayStored={sayStored} isLong />
       <RunMessages run={run} state={state} complaints={complaints} />
       <div className={styles.composition}>
-        <div className={styles.controls}>
+        <div className={areas.controls}>
           <TrainingControls run={run} state={state} isSlowMotion={slowMotion.isOn} onSlowMotion={slowMotion.set} />
           <Readings state={state} />
         </div>
@@ -134,18 +131,10 @@ export function CharLstm({ id, text: first = 'moby-dick' }: CharLstmProps) {
           </div>
         </Suspense>
         <Suspense>
-          <div className={styles.settings}>
+          <div className={areas.settings}>
             {state.own !== undefined && <p className={styles.own}>{t('char-lstm.own')}</p>}
             <TrainingSettings run={run} state={state} important={important} />
-            <Badge
-              backend={state.backend}
-              millisecondsPerStep={state.millisecondsPerStep}
-              parameters={state.parameters}
-              tensors={state.tensors}
-              program={state.program}
-              choice={run.getBackendChoice()}
-              onChoose={run.chooseBackend}
-            />
+            <RunBadge run={run} state={state} />
             <details>
               <summary className={styles.summary}>{t('own-text.title')}</summary>
               <OwnText current={state.own} onUse={(own) => run.setOwn(own)} onClear={() => run.setOwn(undefined)} />
@@ -172,26 +161,10 @@ export function CharLstm({ id, text: first = 'moby-dick' }: CharLstmProps) {
             <Search run={run} isLoading={state.status === 'loading'} weights={weights} part={part} onUnit={setUnit} />
           </div>
         </Suspense>
-        <div className={styles.code}>
+        <div className={areas.code}>
           <LiveCode html={modelCode} file="src/playgrounds/char-lstm/model.ts" label={t('char-lstm.code')} />
         </div>
       </div>
     </PlaygroundFrame>
   );
-}
-
-const useTexts = () => useTranslate(texts);
-
-function statusText(state: RunState, moment: Moment | undefined, t: ReturnType<typeof useTexts>): string {
-  const { status, step, snapshot, isStored, loading } = state;
-  if (moment)
-    return t(`moment.${moment.phase as 'forward'}`, { step: state.trace?.step ?? step, tensor: moment.tensor });
-  if (status === 'loading')
-    return t(loading === 'data' ? 'char-lstm.loading' : `status.loading.${loading ?? 'engine'}`);
-  if (status === 'idle' && !isStored) return t('char-lstm.idle', { seed: state.seed });
-  if (status === 'idle') {
-    const [steps = 0, bits = 0] = snapshot?.['stored']?.values ?? [];
-    return t('char-lstm.stored', { steps, bits: formatFixed(bits) });
-  }
-  return t(`status.${status}`, { step, seed: state.seed });
 }

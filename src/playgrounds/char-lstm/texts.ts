@@ -4,10 +4,10 @@ export const texts = defineTexts('char-lstm', {
   en: {
     'char-lstm.name': 'An LSTM that learns to write',
     'char-lstm.code': 'The network in code',
-    'char-lstm.idle': 'Not started: every weight is a random number. Run begins to learn, from seed {seed}.',
-    'char-lstm.stored':
+    'status.idle': 'Not started: every weight is a random number. Run begins to learn, from seed {seed}.',
+    'status.stored':
       'Trained earlier and stored: {steps} steps, {bits} bits a character on unseen text. Run starts again from random numbers.',
-    'char-lstm.loading': 'Loading the text …',
+    'status.loading.data': 'Loading the text …',
     'char-lstm.own': 'It learns from your own text. Choosing another text here leaves it.',
 
     'hyperparameter.text': 'Text',
@@ -124,10 +124,9 @@ export const texts = defineTexts('char-lstm', {
   zh: {
     'char-lstm.name': '学写字的 LSTM',
     'char-lstm.code': '网络的代码',
-    'char-lstm.idle': '尚未开始：所有权重都是随机数。点“运行”，从种子 {seed} 开始学习。',
-    'char-lstm.stored':
-      '这是事先训练好并保存下来的：{steps} 步，未见文本上每字 {bits} 比特。点“运行”将从随机数重新学起。',
-    'char-lstm.loading': '正在载入文本……',
+    'status.idle': '尚未开始：所有权重都是随机数。点“运行”，从种子 {seed} 开始学习。',
+    'status.stored': '这是事先训练好并保存下来的：{steps} 步，未见文本上每字 {bits} 比特。点“运行”将从随机数重新学起。',
+    'status.loading.data': '正在载入文本……',
     'char-lstm.own': '现在学的是你自己的文本。在这里另选一个文本就会换掉它。',
 
     'hyperparameter.text': '文本',

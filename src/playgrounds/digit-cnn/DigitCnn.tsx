@@ -1,11 +1,10 @@
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslate, type Translate } from '#src/i18n/translate.ts';
-import type { RunState } from '#src/training/runState.ts';
 import type { Values } from '#src/training/spec.ts';
+import { usePointedMoment } from '#src/training/usePointedMoment.ts';
 import { useFrames, usePointingStore, usePreparation, useRun } from '#src/training/useRun.tsx';
 import { useSlowMotion, type Moment } from '#src/training/useSlowMotion.ts';
 import { useStoredFrame } from '#src/training/useTrained.ts';
-import { Badge } from '#src/ui/Badge.tsx';
 import { CellDetail, type ChosenMap, type DetailLayer } from '#src/ui/CellDetail.tsx';
 import { ClassifierCurves, ClassifierMetrics } from '#src/ui/ClassifierMetrics.tsx';
 import { ClassifierReview, reviewArrays } from '#src/ui/ClassifierReview.tsx';
@@ -13,16 +12,20 @@ import { DigitSource, type Source } from '#src/ui/DigitSource.tsx';
 import { explainCell, sourceWindow, type LayerSpec, type MapCell } from '#src/ui/layers.ts';
 import { KernelEditor } from '#src/ui/KernelEditor.tsx';
 import { LayerStage, type StageLayer } from '#src/ui/LayerStage.tsx';
+import areas from '#src/ui/areas.module.css';
 import { LiveCode } from '#src/ui/LiveCode.tsx';
 import { formatPercent } from '#src/ui/numbers.ts';
 import { PlaygroundFrame } from '#src/ui/PlaygroundFrame.tsx';
 import { ProbabilityBars } from '#src/ui/ProbabilityBars.tsx';
+import { RunBadge } from '#src/ui/RunBadge.tsx';
 import { RunMessages } from '#src/ui/RunMessages.tsx';
+import { RunStatus } from '#src/ui/RunStatus.tsx';
 import { Segments } from '#src/ui/Segments.tsx';
-import { pick, shownAt, shownOf, type Shown } from '#src/ui/shown.ts';
+import { pick, type Shown } from '#src/ui/shown.ts';
 import { TrainingControls, TrainingSettings } from '#src/ui/TrainingControls.tsx';
 import { useSameArrays } from '#src/ui/useSameArrays.ts';
 import { useDrawing } from '#src/ui/useDrawing.ts';
+import { useShown } from '#src/ui/useShown.ts';
 import { WindowSum } from '#src/ui/WindowSum.tsx';
 import modelCode from './model.ts?code';
 import styles from './DigitCnn.module.css';
@@ -51,6 +54,8 @@ const moments: readonly Moment[] = [
 
 const start = { trained: { file: weightsFile } };
 
+const sayStored = (steps: number, accuracy: number) => ({ steps, accuracy: formatPercent(accuracy) });
+
 const important = ['learningRate', 'optimizer', 'batchSize'] as const;
 
 export interface DigitCnnProps {
@@ -76,13 +81,7 @@ export function DigitCnn({ id }: DigitCnnProps) {
   const layers = useMemo(() => layersOf(state.values['pooling'] === 'average'), [state.values]);
 
   const now = source === 'drawn' ? drawing.answer : state.snapshot;
-  const shown = useMemo(
-    () =>
-      slowMotion.moment && state.trace
-        ? shownAt(state.trace, moments, moments.indexOf(slowMotion.moment))
-        : shownOf(now, shows === 'gradients'),
-    [slowMotion.moment, state.trace, now, shows],
-  );
+  const shown = useShown(moments, slowMotion.moment, state.trace, now, shows === 'gradients');
   const layer = cell ? layers[cell.tensor] : undefined;
   const explanation = useMemo(
     () => (cell && layer ? explainCell(cell.tensor, layer, shown.values, cell.cell) : undefined),
@@ -94,11 +93,7 @@ export function DigitCnn({ id }: DigitCnnProps) {
   );
 
   useEffect(() => pointing.explain(id, explanation), [explanation, id, pointing]);
-  useEffect(() => {
-    const tensor = slowMotion.moment?.tensor;
-    const symbol = Object.entries(spec.symbols).find(([, known]) => known.tensor === tensor)?.[0];
-    pointing.set(symbol ? { of: id, symbol } : {});
-  }, [slowMotion.moment, id, pointing]);
+  usePointedMoment(id, spec, slowMotion.moment);
 
   // A cell that was pointed at stays written out, so that its sum can be read away from it.
   const onPoint = useCallback(
@@ -139,13 +134,10 @@ export function DigitCnn({ id }: DigitCnnProps) {
   // Each part of the figure comes alive by itself, so that none holds the page up for long.
   return (
     <PlaygroundFrame ref={place} id={id} spec={spec} state={state} label={t('digit-cnn.name')} pictures={pictures}>
-      {/* Said aloud when the run changes, not with every step. */}
-      <p className={styles.status} role="status" aria-live={state.status === 'running' ? 'off' : 'polite'}>
-        {statusText(state, slowMotion.moment, t)}
-      </p>
+      <RunStatus state={state} moment={slowMotion.moment} t={t} sayStored={sayStored} />
       <RunMessages run={run} state={state} complaints={complaints} />
       <div className={styles.composition}>
-        <div className={styles.controls}>
+        <div className={areas.controls}>
           <TrainingControls run={run} state={state} isSlowMotion={slowMotion.isOn} onSlowMotion={slowMotion.set} />
           <ClassifierMetrics series={state.series} />
         </div>
@@ -214,20 +206,12 @@ export function DigitCnn({ id }: DigitCnnProps) {
           </div>
         </Suspense>
         <Suspense>
-          <div className={styles.settings}>
+          <div className={areas.settings}>
             <TrainingSettings run={run} state={state} important={important} />
-            <Badge
-              backend={state.backend}
-              millisecondsPerStep={state.millisecondsPerStep}
-              parameters={state.parameters}
-              tensors={state.tensors}
-              program={state.program}
-              choice={run.getBackendChoice()}
-              onChoose={run.chooseBackend}
-            />
+            <RunBadge run={run} state={state} />
           </div>
         </Suspense>
-        <div className={styles.code}>
+        <div className={areas.code}>
           <LiveCode html={modelCode} file="src/playgrounds/digit-cnn/model.ts" label={t('digit-cnn.code')} />
         </div>
       </div>
@@ -280,16 +264,4 @@ function stageLayers(shown: Shown, values: Values, filter: number, t: Translate)
     layer('a2', t('stage.activation')),
     layer('p2', t('stage.pooling')),
   ];
-}
-
-function statusText(state: RunState, moment: Moment | undefined, t: Translate): string {
-  const { status, step, snapshot, isStored, loading } = state;
-  if (moment)
-    return t(`moment.${moment.phase as 'forward'}`, { step: state.trace?.step ?? step, tensor: moment.tensor });
-  if (status === 'loading') return t(`status.loading.${loading ?? 'engine'}`);
-  if (status === 'idle' && isStored) {
-    const [steps = 0, accuracy = 0] = snapshot?.['stored']?.values ?? [];
-    return t('status.stored', { steps, accuracy: formatPercent(accuracy) });
-  }
-  return t(`status.${status}`, { step, seed: state.seed });
 }

@@ -1,19 +1,21 @@
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslate } from '#src/i18n/translate.ts';
 import type { NamedArrays } from '#src/training/journal.ts';
-import type { RunState } from '#src/training/runState.ts';
-import { useFrames, usePointingStore, usePreparation, useRun } from '#src/training/useRun.tsx';
+import { usePointedMoment } from '#src/training/usePointedMoment.ts';
+import { useFrames, usePreparation, useRun } from '#src/training/useRun.tsx';
 import { useSlowMotion, type Moment } from '#src/training/useSlowMotion.ts';
 import { useStoredFrame } from '#src/training/useTrained.ts';
-import { Badge } from '#src/ui/Badge.tsx';
+import areas from '#src/ui/areas.module.css';
 import { LiveCode } from '#src/ui/LiveCode.tsx';
 import { formatPercent } from '#src/ui/numbers.ts';
 import { PlaygroundFrame } from '#src/ui/PlaygroundFrame.tsx';
+import { RunBadge } from '#src/ui/RunBadge.tsx';
 import { RunMessages } from '#src/ui/RunMessages.tsx';
+import { RunStatus } from '#src/ui/RunStatus.tsx';
 import { ScaleLegend } from '#src/ui/ScaleLegend.tsx';
-import { shownAt, shownOf } from '#src/ui/shown.ts';
 import { TrainingControls, TrainingSettings } from '#src/ui/TrainingControls.tsx';
 import { useSameArrays } from '#src/ui/useSameArrays.ts';
+import { useShown } from '#src/ui/useShown.ts';
 import type { UnitAtStep } from '#src/ui/UnitsOverTime.tsx';
 import modelCode from './model.ts?code';
 import styles from './MemoryTask.module.css';
@@ -45,6 +47,7 @@ const moments: readonly Moment[] = [
   ]);
 
 const start = { trained: { file: weightsFile } };
+const sayStored = (steps: number, accuracy: number) => ({ steps, accuracy: formatPercent(accuracy) });
 const important = ['delay', 'curriculum', 'learningRate'] as const;
 /** Over more steps a gradient through time takes so long that it has to be asked for. */
 const QUICK_DELAY = 50;
@@ -57,9 +60,8 @@ export interface MemoryTaskProps {
 
 /** A plain RNN, a GRU and an LSTM that learn, side by side, to recall one marked letter after a delay. */
 export function MemoryTask({ id }: MemoryTaskProps) {
-  const t = useTexts();
+  const t = useTranslate(texts);
   const { run, state, complaints } = useRun(id, spec, start);
-  const pointing = usePointingStore();
   const place = useRef<HTMLElement>(null);
   const [pointed, setPointed] = useState<Pointed>();
   const [asksGradients, setAsksGradients] = useState<boolean>();
@@ -68,13 +70,7 @@ export function MemoryTask({ id }: MemoryTaskProps) {
   useStoredFrame(run, frameFile);
   const slowMotion = useSlowMotion(run, state, moments);
 
-  const shown = useMemo(
-    () =>
-      slowMotion.moment && state.trace
-        ? shownAt(state.trace, moments, moments.indexOf(slowMotion.moment))
-        : shownOf(state.snapshot, false),
-    [slowMotion.moment, state.trace, state.snapshot],
-  );
+  const shown = useShown(moments, slowMotion.moment, state.trace, state.snapshot);
   const arrays = useMemo(() => {
     const norms = shown.gradients['gradientNorms'];
     return norms ? { ...shown.values, gradientNorms: norms } : shown.values;
@@ -83,11 +79,7 @@ export function MemoryTask({ id }: MemoryTaskProps) {
 
   const hasGradients = asksGradients ?? Number(state.values['delay']) <= QUICK_DELAY;
   useEffect(() => run.setView({ gradients: hasGradients ? 1 : 0 }), [run, hasGradients]);
-  useEffect(() => {
-    const tensor = slowMotion.moment?.tensor;
-    const symbol = Object.entries(spec.symbols).find(([, known]) => known.tensor === tensor)?.[0];
-    pointing.set(symbol ? { of: id, symbol } : {});
-  }, [slowMotion.moment, id, pointing]);
+  usePointedMoment(id, spec, slowMotion.moment);
 
   const onPoint = useCallback((tensor: string, at: UnitAtStep | null) => {
     setPointed(at ? { tensor, ...at } : undefined);
@@ -100,16 +92,18 @@ export function MemoryTask({ id }: MemoryTaskProps) {
   const onGate = useCallback((gate: string, value: number) => run.edit({ type: 'set-bias', gate, value }), [run]);
   const isTraced = slowMotion.moment !== undefined;
 
+  function nameOf(tensor: string): string {
+    const symbol = Object.values(spec.symbols).find((known) => known.tensor === tensor);
+    return symbol ? t(`symbol.${symbol.code[0]}`) : t('memory-task.states');
+  }
+
   // Each part of the figure comes alive by itself, so that none holds the page up for long.
   return (
     <PlaygroundFrame ref={place} id={id} spec={spec} state={state} label={t('memory-task.name')} pictures={pictures}>
-      {/* Said aloud when the run changes, not with every step. */}
-      <p className={styles.status} role="status" aria-live={state.status === 'running' ? 'off' : 'polite'}>
-        {statusText(state, slowMotion.moment, t)}
-      </p>
+      <RunStatus state={state} moment={slowMotion.moment} t={t} sayStored={sayStored} nameOf={nameOf} isLong />
       <RunMessages run={run} state={state} complaints={complaints} />
       <div className={styles.composition}>
-        <div className={styles.controls}>
+        <div className={areas.controls}>
           <TrainingControls run={run} state={state} isSlowMotion={slowMotion.isOn} onSlowMotion={slowMotion.set} />
           <Readings state={state} />
         </div>
@@ -164,21 +158,13 @@ export function MemoryTask({ id }: MemoryTaskProps) {
           </div>
         </Suspense>
         <Suspense>
-          <div className={styles.settings}>
+          <div className={areas.settings}>
             <TrainingSettings run={run} state={state} important={important} />
             <GateBias isBlocked={state.status !== 'running' && state.status !== 'paused'} onSet={onGate} />
-            <Badge
-              backend={state.backend}
-              millisecondsPerStep={state.millisecondsPerStep}
-              parameters={state.parameters}
-              tensors={state.tensors}
-              program={state.program}
-              choice={run.getBackendChoice()}
-              onChoose={run.chooseBackend}
-            />
+            <RunBadge run={run} state={state} />
           </div>
         </Suspense>
-        <div className={styles.code}>
+        <div className={areas.code}>
           <LiveCode html={modelCode} file="src/playgrounds/memory-task/model.ts" label={t('memory-task.code')} />
         </div>
       </div>
@@ -196,24 +182,3 @@ function useSequences(arrays: NamedArrays): readonly SequenceShown[] {
 }
 
 const sequenceArrays = ['x'];
-
-const useTexts = () => useTranslate(texts);
-
-function statusText(state: RunState, moment: Moment | undefined, t: ReturnType<typeof useTexts>): string {
-  const { status, step, snapshot, isStored, loading, seed } = state;
-  if (moment) {
-    const symbol = Object.values(spec.symbols).find(({ tensor }) => tensor === moment.tensor);
-    const tensor = symbol ? t(`symbol.${symbol.code[0]}`) : t('memory-task.states');
-    return t(`moment.${moment.phase as 'forward'}`, { step: state.trace?.step ?? step, tensor });
-  }
-  if (status === 'loading') {
-    return loading === 'data' || loading === 'network'
-      ? t(`memory-task.status.${loading}`)
-      : t('status.loading.engine');
-  }
-  if (status === 'idle' && isStored) {
-    const [steps = 0, accuracy = 0] = snapshot?.['stored']?.values ?? [];
-    return t('memory-task.status.stored', { steps, accuracy: formatPercent(accuracy) });
-  }
-  return t(status === 'idle' ? 'memory-task.status.idle' : `status.${status}`, { step, seed });
-}

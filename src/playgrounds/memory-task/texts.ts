@@ -9,12 +9,12 @@ export const texts = defineTexts('memory-task', {
     'memory-task.lstm': 'LSTM',
     'memory-task.rnn.note':
       'No gates, nothing else to show: at every step all of the state passes through the same weights and tanh, whether there is something to keep or not.',
-    'memory-task.status.idle':
+    'status.idle':
       'Not started: the weights are random numbers. Run trains all three on the same letters, from seed {seed}.',
-    'memory-task.status.stored':
+    'status.stored':
       'You see stored networks after {steps} steps; over a delay of 30 the LSTM recalls {accuracy} of 512 unseen letters. Run starts anew, from random weights.',
-    'memory-task.status.data': 'Making sequences …',
-    'memory-task.status.network': 'Building three networks …',
+    'status.loading.data': 'Making sequences …',
+    'status.loading.network': 'Building three networks …',
     'memory-task.code': 'The three networks as code',
 
     'memory-task.sequence': 'The sequence that is looked at',
@@ -137,12 +137,11 @@ export const texts = defineTexts('memory-task', {
     'memory-task.lstm': 'LSTM',
     'memory-task.rnn.note':
       '没有门，也就没有别的可看：不管有没有该留住的东西，整个隐状态每一步都要乘上同一组权重，再过一次 tanh。',
-    'memory-task.status.idle':
-      '尚未开始：权重都是随机数。点“运行”，三个网络会从种子 {seed} 出发，读同样的字母一起训练。',
-    'memory-task.status.stored':
+    'status.idle': '尚未开始：权重都是随机数。点“运行”，三个网络会从种子 {seed} 出发，读同样的字母一起训练。',
+    'status.stored':
       '现在看到的是存好的网络，已训练 {steps} 步；隔 30 步，512 条没见过的序列里 LSTM 答对 {accuracy}。点“运行”会从随机权重重新开始。',
-    'memory-task.status.data': '正在生成序列……',
-    'memory-task.status.network': '正在搭建三个网络……',
+    'status.loading.data': '正在生成序列……',
+    'status.loading.network': '正在搭建三个网络……',
     'memory-task.code': '三个网络的代码',
 
     'memory-task.sequence': '正在看的序列',

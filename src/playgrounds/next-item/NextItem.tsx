@@ -1,18 +1,20 @@
 import { Suspense, useCallback, useMemo, useRef } from 'react';
 import { useTranslate } from '#src/i18n/translate.ts';
 import type { NamedArrays } from '#src/training/journal.ts';
-import type { RunState } from '#src/training/runState.ts';
+import { usePointedMoment } from '#src/training/usePointedMoment.ts';
 import { useFrames, usePreparation, useRun } from '#src/training/useRun.tsx';
-import { useSlowMotion, type Moment } from '#src/training/useSlowMotion.ts';
+import { useSlowMotion } from '#src/training/useSlowMotion.ts';
 import { useStoredFrame } from '#src/training/useTrained.ts';
-import { Badge } from '#src/ui/Badge.tsx';
+import areas from '#src/ui/areas.module.css';
 import { LiveCode } from '#src/ui/LiveCode.tsx';
 import { formatFixed, formatPercent } from '#src/ui/numbers.ts';
 import { Metric } from '#src/ui/Metric.tsx';
 import { PlaygroundFrame } from '#src/ui/PlaygroundFrame.tsx';
+import { RunBadge } from '#src/ui/RunBadge.tsx';
 import { RunMessages } from '#src/ui/RunMessages.tsx';
-import { shownAt, shownOf } from '#src/ui/shown.ts';
+import { RunStatus } from '#src/ui/RunStatus.tsx';
 import { TrainingControls, TrainingSettings } from '#src/ui/TrainingControls.tsx';
+import { useShown } from '#src/ui/useShown.ts';
 import { useSlowly } from '#src/ui/useSlowly.ts';
 import modelCode from './model.ts?code';
 import styles from './NextItem.module.css';
@@ -33,6 +35,8 @@ import { useClicks, useSession } from './views/useSession.ts';
 const pictures = import.meta.glob<string>('./trained/picture.*.png', { query: '?url', import: 'default', eager: true });
 
 const trained = { file: weightsFile };
+
+const sayStored = (steps: number, rate: number) => ({ steps, rate: formatPercent(rate) });
 
 const important = ['sessions', 'learningRate', 'units'] as const;
 
@@ -60,12 +64,9 @@ export function NextItem({ id }: NextItemProps) {
   const { names, shelves, count, isOnce, longest, unseen, file } = useItems(state.own);
   const { session, click, choose } = useSession(run, state);
   const { moment } = slowMotion;
+  usePointedMoment(id, spec, moment);
 
-  const shown = useMemo(
-    () =>
-      moment && state.trace ? shownAt(state.trace, moments, moments.indexOf(moment)) : shownOf(session.arrays, false),
-    [moment, state.trace, session.arrays],
-  );
+  const shown = useShown(moments, moment, state.trace, session.arrays);
   const isTraced = moment !== undefined;
   const traced = useClicks(isTraced ? shown.values['x']?.values : undefined);
   const clicks = isTraced ? traced : session.clicks;
@@ -87,13 +88,10 @@ export function NextItem({ id }: NextItemProps) {
 
   return (
     <PlaygroundFrame ref={place} id={id} spec={spec} state={state} label={t('next-item.name')} pictures={pictures}>
-      {/* Said aloud when the run changes, not with every step. */}
-      <p className={styles.status} role="status" aria-live={state.status === 'running' ? 'off' : 'polite'}>
-        {statusText(state, moment, t)}
-      </p>
+      <RunStatus state={state} moment={moment} t={t} sayStored={sayStored} />
       <RunMessages run={run} state={state} complaints={complaints} />
       <div className={styles.composition}>
-        <div className={styles.controls}>
+        <div className={areas.controls}>
           <TrainingControls run={run} state={state} isSlowMotion={slowMotion.isOn} onSlowMotion={slowMotion.set} />
         </div>
         <div className={styles.stage} data-picture="">
@@ -136,18 +134,10 @@ export function NextItem({ id }: NextItemProps) {
           </div>
         </Suspense>
         <Suspense>
-          <div className={styles.settings}>
+          <div className={areas.settings}>
             <TrainingSettings run={run} state={state} important={important} />
             <OwnLog run={run} file={file} />
-            <Badge
-              backend={state.backend}
-              millisecondsPerStep={state.millisecondsPerStep}
-              parameters={state.parameters}
-              tensors={state.tensors}
-              program={state.program}
-              choice={run.getBackendChoice()}
-              onChoose={run.chooseBackend}
-            />
+            <RunBadge run={run} state={state} />
           </div>
         </Suspense>
         <Suspense>
@@ -156,7 +146,7 @@ export function NextItem({ id }: NextItemProps) {
             <TasteMap weights={weights} names={file?.items ?? names} isShop={file === undefined} />
           </div>
         </Suspense>
-        <div className={styles.code}>
+        <div className={areas.code}>
           <LiveCode html={modelCode} file="src/playgrounds/next-item/model.ts" label={t('next-item.code')} />
         </div>
       </div>
@@ -174,24 +164,4 @@ function listsOf(values: NamedArrays, items: number): RankedList[] {
   };
   const lists = [list('network', 'probabilities'), list('markov', 'markov'), list('popularity', 'popularity')];
   return values['best']?.values.length === 0 ? lists : [...lists, list('best', 'best')];
-}
-
-function statusText(
-  state: RunState,
-  moment: Moment | undefined,
-  t: ReturnType<typeof useTranslate<keyof typeof texts.en>>,
-): string {
-  const { status, step, snapshot, isStored, loading, seed } = state;
-  if (moment)
-    return t(`moment.${moment.phase as 'forward'}`, { step: state.trace?.step ?? step, tensor: moment.tensor });
-  if (status === 'loading') {
-    return loading === 'data' ? t('next-item.status.loading.data') : t(`status.loading.${loading ?? 'engine'}`);
-  }
-  if (status === 'idle') {
-    const [steps = 0, rate = 0] = snapshot?.['stored']?.values ?? [];
-    return isStored
-      ? t('next-item.status.stored', { steps, rate: formatPercent(rate) })
-      : t('next-item.status.idle', { seed });
-  }
-  return t(`status.${status}`, { step, seed });
 }

@@ -5,11 +5,10 @@ export const texts = defineTexts('next-item', {
     'next-item.name': 'A network that recommends the next item',
     'next-item.code': 'The network as code',
     'next-item.separator': ', ',
-    'next-item.status.idle':
-      'Not started: the weights are random numbers. Run trains them on the log, from seed {seed}.',
-    'next-item.status.stored':
+    'status.idle': 'Not started: the weights are random numbers. Run trains them on the log, from seed {seed}.',
+    'status.stored':
       'You see a stored network after {steps} steps; its first ten hold the next click {rate} of the time. Run starts anew, from random weights.',
-    'next-item.status.loading.data': 'Writing the shop’s log …',
+    'status.loading.data': 'Writing the shop’s log …',
 
     'session.source': 'Session',
     'session.unseen': 'an unseen one',
@@ -223,10 +222,10 @@ export const texts = defineTexts('next-item', {
     'next-item.name': '推荐下一件商品的网络',
     'next-item.code': '网络的代码',
     'next-item.separator': '、',
-    'next-item.status.idle': '尚未开始：权重还是随机数。按“运行”，从种子 {seed} 起用这份日志训练。',
-    'next-item.status.stored':
+    'status.idle': '尚未开始：权重还是随机数。按“运行”，从种子 {seed} 起用这份日志训练。',
+    'status.stored':
       '现在看到的是事先训练了 {steps} 步的网络；下一次点击有 {rate} 落在它的前十名里。按“运行”，从随机权重重新开始。',
-    'next-item.status.loading.data': '正在生成商店日志……',
+    'status.loading.data': '正在生成商店日志……',
 
     'session.source': '会话',
     'session.unseen': '没见过的会话',

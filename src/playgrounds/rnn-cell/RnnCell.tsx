@@ -5,11 +5,11 @@ import type { Explanation } from '#src/training/pointing.ts';
 import type { Value, Values } from '#src/training/spec.ts';
 import { useComputed, useFrames, usePointingStore, usePreparation, useRun } from '#src/training/useRun.tsx';
 import { useStoredFrame } from '#src/training/useTrained.ts';
-import { Badge } from '#src/ui/Badge.tsx';
 import controls from '#src/ui/controls.module.css';
 import { HyperparameterPanel } from '#src/ui/HyperparameterPanel.tsx';
 import { LiveCode } from '#src/ui/LiveCode.tsx';
 import { PlaygroundFrame } from '#src/ui/PlaygroundFrame.tsx';
+import { RunBadge } from '#src/ui/RunBadge.tsx';
 import { RunMessages } from '#src/ui/RunMessages.tsx';
 import { Segments } from '#src/ui/Segments.tsx';
 import { useOptionalText } from '#src/ui/texts.ts';
@@ -122,15 +122,7 @@ export function RnnCell({ id, example }: RnnCellProps) {
               isImmediate
               onChange={setOne}
             />
-            <Badge
-              backend={state.backend}
-              millisecondsPerStep={state.millisecondsPerStep}
-              parameters={state.parameters}
-              tensors={state.tensors}
-              program={state.program}
-              choice={run.getBackendChoice()}
-              onChoose={run.chooseBackend}
-            />
+            <RunBadge run={run} state={state} />
           </div>
           <div className={styles.comparison}>
             <Comparison states={states} gradients={comparison['gradients']} chosen={activation} />

@@ -4,7 +4,7 @@ import type { RunState } from '#src/training/runState.ts';
 import type { PlaygroundSpec } from '#src/training/spec.ts';
 import { useProgram } from '#src/training/useProgram.ts';
 import { useFrames, usePreparation, useRun } from '#src/training/useRun.tsx';
-import { Badge } from '#src/ui/Badge.tsx';
+import { RunBadge } from '#src/ui/RunBadge.tsx';
 import { LinkContext } from '#src/ui/links.ts';
 import { ProgramTotals } from '#src/ui/ProgramTotals.tsx';
 import { ProgramView } from '#src/ui/ProgramView.tsx';
@@ -66,15 +66,7 @@ export function Program({ id, spec, important }: ProgramProps) {
           <ProgramTotals program={program} />
           {/* This is the page that a badge leads to. */}
           <LinkContext value={undefined}>
-            <Badge
-              backend={state.backend}
-              millisecondsPerStep={state.millisecondsPerStep}
-              parameters={state.parameters}
-              tensors={state.tensors}
-              program={state.program}
-              choice={run.getBackendChoice()}
-              onChoose={run.chooseBackend}
-            />
+            <RunBadge run={run} state={state} />
           </LinkContext>
         </div>
         <TrainingSettings run={run} state={state} important={important} />

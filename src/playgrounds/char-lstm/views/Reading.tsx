@@ -3,6 +3,7 @@ import { useTranslate } from '#src/i18n/translate.ts';
 import type { NamedArrays } from '#src/training/journal.ts';
 import type { Question } from '#src/training/protocol.ts';
 import type { Run } from '#src/training/run.ts';
+import { useAnswer } from '#src/training/useAnswer.ts';
 import { choice, range } from '#src/training/spec.ts';
 import { Choice } from '#src/ui/Choice.tsx';
 import controls from '#src/ui/controls.module.css';
@@ -17,7 +18,6 @@ import { Alternatives } from './Alternatives.tsx';
 import { charactersOf, toldIn } from './characters.ts';
 import { CharacterText } from './CharacterText.tsx';
 import styles from './Reading.module.css';
-import { useAnswer } from './useAnswer.ts';
 
 const partChoice = choice('cellState', { options: [...parts], applies: 'next-step' });
 const { passage: passages } = spec.view;

@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { NamedArrays } from '#src/training/journal.ts';
 import type { Run } from '#src/training/run.ts';
 import type { RunState } from '#src/training/runState.ts';
+import { useAnswer } from '#src/training/useAnswer.ts';
 
 export type Source = 'unseen' | 'own';
 
@@ -20,7 +21,8 @@ export interface Session {
 export function useSession(run: Run, { snapshot, own }: RunState) {
   const [source, setSource] = useState<Source>('unseen');
   const [clicks, setClicks] = useState<readonly number[]>([]);
-  const answer = useAnswer(run, snapshot, source === 'own' ? clicks : undefined);
+  const question = useMemo(() => (source === 'own' ? { type: 'recommend', clicks } : undefined), [source, clicks]);
+  const answer = useAnswer(run, question, snapshot);
   const [log, setLog] = useState(own);
   // Items have other numbers in another log.
   if (log !== own) {
@@ -49,36 +51,4 @@ export function useClicks(x: ArrayLike<number> | undefined): readonly number[] {
     .slice(1)
     .join();
   return useMemo(() => (key === '' ? [] : key.split(',').map(Number)), [key]);
-}
-
-/** What the network says of these clicks as it is now: asked again after each click and, while it trains, each frame. */
-function useAnswer(run: Run, snapshot: NamedArrays | undefined, clicks: readonly number[] | undefined) {
-  const [answer, setAnswer] = useState<{ to: readonly number[]; arrays: NamedArrays }>();
-  const latest = useRef<readonly number[]>(undefined);
-  const isAsking = useRef(false);
-  useEffect(() => {
-    latest.current = clicks;
-    if (!clicks || isAsking.current) return;
-    isAsking.current = true;
-    void askUntilTold(run, latest, (to, arrays) => setAnswer({ to, arrays })).finally(() => {
-      isAsking.current = false;
-    });
-  }, [run, snapshot, clicks]);
-  return answer?.arrays;
-}
-
-/** Asks for the latest clicks; those that came meanwhile are asked for next. */
-async function askUntilTold(
-  run: Run,
-  latest: { current: readonly number[] | undefined },
-  onAnswer: (to: readonly number[], answer: NamedArrays) => void,
-): Promise<void> {
-  for (let asked: readonly number[] | undefined; latest.current && latest.current !== asked;) {
-    asked = latest.current;
-    try {
-      onAnswer(asked, await run.ask({ type: 'recommend', clicks: asked }));
-    } catch {
-      return; // the worker was replaced, or there is none; the next click or frame asks again
-    }
-  }
 }

@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
-import type { NamedArrays } from '#src/training/journal.ts';
-import type { Question } from '#src/training/protocol.ts';
-import type { Run } from '#src/training/run.ts';
+import type { NamedArrays } from './journal.ts';
+import type { Question } from './protocol.ts';
+import type { Run } from './run.ts';
 
 /**
  * The answer to a question, asked again when it changes and, while training goes on, with each new picture; one at a
- * time.
+ * time. Until a changed question is answered, the answer to the one before stays.
+ *
+ * @param question the same object as long as it asks the same.
  */
 export function useAnswer(run: Run, question: Question | undefined, snapshot: NamedArrays | undefined) {
   const [answer, setAnswer] = useState<{ to: Question; arrays: NamedArrays }>();
