@@ -80,11 +80,6 @@ export function splitOwnText(text: string): { train: string; unseen: string } {
   return cut(text, isSecondHalf(text.charCodeAt(least)) ? least + 1 : least);
 }
 
-/** The symbols of a text that `readOwnText` gave: those of the part to learn from, up to `mostSymbols`. */
-export function createOwnVocabulary(text: string): Vocabulary {
-  return createVocabulary(splitOwnText(text).train, mostSymbols);
-}
-
 const lineEnds = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 
 /** Control characters but tab and line end, lone surrogates, byte order marks, and marks that turn the direction of all that follows. */

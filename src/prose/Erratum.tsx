@@ -2,8 +2,8 @@ import { useId, type ReactNode } from 'react';
 import type { BibliographyId } from '#chapters/bibliography.ts';
 import { errata, type ErratumId } from '#chapters/errata.ts';
 import { useTranslate } from '#src/i18n/translate.ts';
+import { Scroll } from '#src/ui/Scroll.tsx';
 import { Cite } from './Cite.tsx';
-import { Scroll } from './Scroll.tsx';
 import styles from './Erratum.module.css';
 
 interface ErratumProps {

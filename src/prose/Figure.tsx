@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { SourceId } from '#chapters/sources.ts';
+import { Scroll } from '#src/ui/Scroll.tsx';
 import styles from './Figure.module.css';
-import { Scroll } from './Scroll.tsx';
 
 interface FigureProps {
   caption: ReactNode;

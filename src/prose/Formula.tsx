@@ -2,8 +2,8 @@ import type { CSSProperties, ReactNode } from 'react';
 import type { SourceId } from '#chapters/sources.ts';
 import { useTranslate } from '#src/i18n/translate.ts';
 import { useExplanation } from '#src/training/useRun.tsx';
+import { Scroll } from '#src/ui/Scroll.tsx';
 import { InNumbers } from './InNumbers.tsx';
-import { Scroll } from './Scroll.tsx';
 import styles from './Formula.module.css';
 
 interface FormulaProps {

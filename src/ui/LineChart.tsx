@@ -1,6 +1,7 @@
 import { memo, useEffect, useId, useRef, useState } from 'react';
 import { useTranslate } from '#src/i18n/translate.ts';
 import { useThemeVersion } from './colors.ts';
+import chart from './chart.module.css';
 import styles from './LineChart.module.css';
 import { linePath, markerPath, niceTicks, type Line, type LineShape } from './lines.ts';
 
@@ -49,15 +50,15 @@ export const LineChart = memo(function LineChart(props: LineChartProps) {
   const said = lines.filter(({ values }) => values.length > 0);
   const summary = said.map(({ label: name, values }) => `${name} ${format(values.at(-1) ?? 0)}`).join(', ');
   return (
-    <figure className={styles.chart}>
-      <figcaption className={styles.caption}>
-        <span className={styles.label}>
+    <figure className={chart.chart}>
+      <figcaption className={chart.caption}>
+        <span className={chart.label}>
           {label}
-          {unit && <span className={styles.unit}> ({unit})</span>}
+          {unit && <span className={chart.unit}> ({unit})</span>}
         </span>
-        <span className={styles.legend}>
+        <span className={chart.legend}>
           {lines.map((line) => (
-            <span key={line.name} className={styles.entry}>
+            <span key={line.name} className={chart.entry}>
               <LineSample shape={line.shape} />
               {line.label}
             </span>
@@ -188,7 +189,7 @@ function Table({ lines, label, across, format }: Pick<LineChartProps, 'lines' | 
   const every = Math.ceil(places.length / ROWS);
   const rows = places.filter((_, index) => (places.length - 1 - index) % every === 0);
   return (
-    <details className={styles.table} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+    <details className={chart.table} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
       <summary id={id}>{t('chart.table')}</summary>
       {isOpen && (
         <table aria-label={label}>

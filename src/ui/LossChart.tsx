@@ -1,6 +1,7 @@
 import { memo, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslate, type Translate } from '#src/i18n/translate.ts';
 import { useThemeVersion } from './colors.ts';
+import chart from './chart.module.css';
 import styles from './LossChart.module.css';
 import type { LossPlot } from './lossPlot.ts';
 import { sampledSteps, toColumns, trendOf, valueAt, type ChartSeries } from './lossSeries.ts';
@@ -26,15 +27,15 @@ export const LossChart = memo(function LossChart(props: LossChartProps) {
   const place = useRef<HTMLDivElement>(null);
   usePlot(place, props, setStep);
   return (
-    <figure className={styles.chart}>
-      <figcaption className={styles.caption}>
-        <span className={styles.label}>
+    <figure className={chart.chart}>
+      <figcaption className={chart.caption}>
+        <span className={chart.label}>
           {label}
-          {unit && <span className={styles.unit}> ({unit})</span>}
+          {unit && <span className={chart.unit}> ({unit})</span>}
         </span>
-        <span className={styles.legend}>
+        <span className={chart.legend}>
           {series.map((one) => (
-            <span key={one.name} className={styles.entry}>
+            <span key={one.name} className={chart.entry}>
               <LineSample kind={one.kind} />
               {one.label}
               <span className={styles.value}>
@@ -118,7 +119,7 @@ function Table({
   const t = useTranslate();
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <details className={styles.table} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+    <details className={chart.table} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
       <summary>{t('chart.table')}</summary>
       {isOpen && (
         <table aria-label={label}>

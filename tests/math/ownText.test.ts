@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countCharacters } from '#src/math/characters.ts';
-import { createOwnVocabulary, readOwnText, splitOwnText, type OwnText } from '#src/math/ownText.ts';
+import { createVocabulary } from '#src/math/characters.ts';
+import { mostSymbols, readOwnText, splitOwnText, type OwnText } from '#src/math/ownText.ts';
 
 const sentence = 'It is a truth universally acknowledged, that a single man must be in want of a wife.\n';
 const prose = sentence.repeat(20);
@@ -127,7 +128,7 @@ describe('the parts of a text', () => {
 
   it('make the same vocabulary as the reading did', () => {
     const { text, vocabulary } = read(`${prose}日本語`);
-    expect(createOwnVocabulary(text)).toEqual(vocabulary);
+    expect(createVocabulary(splitOwnText(text).train, mostSymbols)).toEqual(vocabulary);
   });
 });
 

@@ -2,7 +2,7 @@ import { clipByGlobalNorm } from '#src/nn/clip.ts';
 import { computeGradients, type Gradients } from '#src/nn/gradients.ts';
 import { createOptimizer } from '#src/nn/optimizers.ts';
 import { createRandom } from '#src/nn/random.ts';
-import { readTensors } from '#src/nn/read.ts';
+import { firstExample, readTensors } from '#src/nn/read.ts';
 import { disposeTaps, recordTaps, recordUpdate } from '#src/nn/tap.ts';
 import * as tf from '#src/nn/tf.ts';
 import { createUnreadMetrics } from '#src/nn/unreadMetrics.ts';
@@ -11,7 +11,7 @@ import type { NamedArrays } from '#src/training/journal.ts';
 import type { MetricPoint } from '#src/training/protocol.ts';
 import type { Value, Values } from '#src/training/spec.ts';
 import type { Task } from '#src/training/task.ts';
-import { createWeights, forward, lossOf, NETWORKS } from './model.ts';
+import { createWeights, forward, lossOf, NETWORKS, type Each } from './model.ts';
 import { spec } from './spec.ts';
 import { createCurriculum } from './task/curriculum.ts';
 import { setGateBias } from './task/gates.ts';
@@ -59,13 +59,7 @@ export function createTask(_: unknown, hyperparameters: Values, seed: number): T
 
   /** The same update, with all that it computed: of the batch's first example where there is one a batch member. */
   async function learnTraced() {
-    const x = tf.tidy(() => {
-      const { inputs } = lesson();
-      return tf.concat(
-        NETWORKS.map((name) => tf.slice(inputs[name], 0, 1)),
-        0,
-      );
-    });
+    const x = tf.tidy(() => firstOfEach(lesson().inputs));
     const taps = recordUpdate(learn, weights);
     try {
       return {
@@ -87,12 +81,7 @@ export function createTask(_: unknown, hyperparameters: Values, seed: number): T
       if (withGradients) tf.dispose(Object.values(computeGradients(compute, weights)));
       else tf.tidy(() => void compute());
     });
-    const x = tf.tidy(() =>
-      tf.concat(
-        NETWORKS.map((name) => inputs[name]),
-        0,
-      ),
-    );
+    const x = tf.tidy(() => firstOfEach(inputs));
     try {
       const gradients = await readGradients(taps, 'norms');
       return { ...(await readInside(taps)), ...gradients, ...(await readTensors({ x })) };
@@ -162,6 +151,11 @@ export function createTask(_: unknown, hyperparameters: Values, seed: number): T
       curriculum.dispose();
     },
   };
+}
+
+/** What the networks read first of a batch: `[3, time, 10]`. */
+function firstOfEach(inputs: Each<tf.Tensor>): tf.Tensor {
+  return tf.stack(NETWORKS.map((name) => firstExample(inputs[name])));
 }
 
 /** Each network's gradients, together no longer than the limit. */

@@ -1,6 +1,7 @@
 import { memo, useState } from 'react';
 import { useTranslate } from '#src/i18n/translate.ts';
 import type { Moment } from '#src/training/useSlowMotion.ts';
+import { limitOf } from '#src/ui/colorScale.ts';
 import { formatNumber } from '#src/ui/numbers.ts';
 import { pick, type Shown } from '#src/ui/shown.ts';
 import { UnitsOverTime } from '#src/ui/UnitsOverTime.tsx';
@@ -38,7 +39,7 @@ export const Inside = memo(function Inside({ shown, clicks, names }: InsideProps
           const [time = 0, units = 0] = array?.shape ?? [];
           const isGate = part.endsWith('Gate');
           const label = change ? t('inside.gradient', { part: t(`inside.${part}`) }) : t(`inside.${part}`);
-          const limit = largest(array?.values);
+          const limit = limitOf(array?.values ?? []);
           return (
             <figure key={part} className={styles.part} {...symbolOf(part)}>
               <figcaption>
@@ -68,10 +69,4 @@ export const Inside = memo(function Inside({ shown, clicks, names }: InsideProps
 function symbolOf(part: (typeof parts)[number]) {
   const symbol = { embedded: 'e', hiddenState: 'h' }[part as string];
   return symbol === undefined ? {} : { 'data-symbol': symbol };
-}
-
-function largest(values: ArrayLike<number> | undefined): number {
-  let most = 0;
-  for (let at = 0; at < (values?.length ?? 0); at += 1) most = Math.max(most, Math.abs(values?.[at] ?? 0));
-  return most || 1;
 }

@@ -1,9 +1,7 @@
-import { useMemo } from 'react';
 import { useTranslate } from '#src/i18n/translate.ts';
-import type { RunState, Series } from '#src/training/runState.ts';
-import { LossChart } from '#src/ui/LossChart.tsx';
+import type { RunState } from '#src/training/runState.ts';
+import { LearningCurves } from '#src/ui/LearningCurves.tsx';
 import { formatFixed, formatPercent } from '#src/ui/numbers.ts';
-import { useSlowly } from '#src/ui/useSlowly.ts';
 import { texts } from '../texts.ts';
 import styles from './Quality.module.css';
 
@@ -82,36 +80,18 @@ export function Quality({ series, stored, items }: QualityProps) {
   );
 }
 
-const empty: Series = { steps: [], values: [] };
-
-/** Curves are the costliest to draw, and the slowest to change. */
-const CURVES_EVERY = 250; // ms
-
-const wholePercent = (value: number) => formatPercent(value, 0);
-
 /** Loss and hit rate over the steps of the run, the hit rate beside that of the Markov chain. */
-export function Curves({ series: newest }: Pick<RunState, 'series'>) {
+export function Curves({ series }: Pick<RunState, 'series'>) {
   const t = useTranslate(texts);
-  const series = useSlowly(newest, CURVES_EVERY);
-  const { loss = empty, 'unseen-loss': unseenLoss = empty } = series;
-  const { 'hit-rate-10': network = empty, 'markov-hit-rate-10': markov = empty } = series;
-  const curves = useMemo(
-    () => ({
-      loss: [
-        { name: 'training', label: t('readout.training'), kind: 'training' as const, ...loss },
-        { name: 'unseen', label: t('session.example'), kind: 'unseen' as const, ...unseenLoss },
-      ],
-      hits: [
-        { name: 'markov', label: t('lists.markov'), kind: 'training' as const, ...markov },
-        { name: 'network', label: t('lists.network'), kind: 'unseen' as const, ...network },
-      ],
-    }),
-    [loss, unseenLoss, network, markov, t],
-  );
   return (
-    <div className={styles.curves}>
-      <LossChart series={curves.loss} label={t('readout.loss')} unit={t('readout.nats')} />
-      <LossChart series={curves.hits} label={t('quality.chart')} range={[0, 1]} format={wholePercent} />
-    </div>
+    <LearningCurves
+      series={series}
+      unseen={t('session.example')}
+      share={{
+        label: t('quality.chart'),
+        quiet: { metric: 'markov-hit-rate-10', label: t('lists.markov') },
+        strong: { metric: 'hit-rate-10', label: t('lists.network') },
+      }}
+    />
   );
 }

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { useTranslate } from '#src/i18n/translate.ts';
 import type { NamedArray } from '#src/training/journal.ts';
 import { useOptionalText } from '#src/ui/texts.ts';
+import { Scroll } from '#src/ui/Scroll.tsx';
 import { activations } from '../spec.ts';
 import { texts } from '../texts.ts';
 import styles from './Comparison.module.css';
@@ -59,7 +60,7 @@ export const Comparison = memo(function Comparison({ states, gradients, chosen }
           </div>
         ))}
       </div>
-      <div className={styles.scroll} role="region" aria-label={t('rnn-cell.compare')} tabIndex={0}>
+      <Scroll label={t('rnn-cell.compare')}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -86,7 +87,7 @@ export const Comparison = memo(function Comparison({ states, gradients, chosen }
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </figure>
   );
 });

@@ -4,6 +4,7 @@ import type { Values } from '#src/training/spec.ts';
 import controls from '#src/ui/controls.module.css';
 import { formatNumber } from '#src/ui/numbers.ts';
 import hidden from '#src/ui/visuallyHidden.module.css';
+import { Scroll } from '#src/ui/Scroll.tsx';
 import { LONGEST, spec } from '../spec.ts';
 import { texts } from '../texts.ts';
 import { NumberField } from './NumberField.tsx';
@@ -76,7 +77,7 @@ export function SequenceTable({ values, states, time, onTime, onChange }: Sequen
           onChange({ inputCount: count - 1 }),
         )}
       </div>
-      <div className={styles.scroll} role="region" aria-label={t('rnn-cell.sequence')} tabIndex={0}>
+      <Scroll label={t('rnn-cell.sequence')}>
         <table className={styles.table}>
           <caption>{t('rnn-cell.sequence')}</caption>
           <thead>
@@ -125,7 +126,7 @@ export function SequenceTable({ values, states, time, onTime, onChange }: Sequen
             </tr>
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <p className={styles.complaint} role="alert">
         {complaint}
       </p>

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { useTranslate } from '#src/i18n/translate.ts';
 import type { NamedArrays } from '#src/training/journal.ts';
 import { formatNumber } from '#src/ui/numbers.ts';
+import { Scroll } from '#src/ui/Scroll.tsx';
 import { texts } from '../texts.ts';
 import styles from './ClipTable.module.css';
 
@@ -31,7 +32,7 @@ export const ClipTable = memo(function ClipTable({ snapshot, clipNorm, learningR
   ];
   return (
     <div className={styles.clip}>
-      <div className={styles.scroll} role="region" aria-label={t('unrolled.clip.gradient')} tabIndex={0}>
+      <Scroll label={t('unrolled.clip.gradient')}>
         <table className={styles.table}>
           <caption>{t('unrolled.clip', { rate: formatNumber(learningRate), loss: say(loss) })}</caption>
           <thead>
@@ -55,7 +56,7 @@ export const ClipTable = memo(function ClipTable({ snapshot, clipNorm, learningR
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <p className={styles.words}>
         {!snapshot || factor >= 1
           ? t('unrolled.clip.idle', { limit: formatNumber(clipNorm) })

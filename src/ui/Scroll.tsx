@@ -1,8 +1,14 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import styles from './Figure.module.css';
+import styles from './Scroll.module.css';
+
+export interface ScrollProps {
+  /** Of what is a region of its own; a formula is none. */
+  label?: string;
+  children: ReactNode;
+}
 
 /** Lets what is wider than the column scroll sideways, with the arrow keys too. */
-export function Scroll({ children }: { children: ReactNode }) {
+export function Scroll({ label, children }: ScrollProps) {
   const box = useRef<HTMLDivElement>(null);
   const [isTooWide, setIsTooWide] = useState(false);
   useEffect(() => {
@@ -18,7 +24,12 @@ export function Scroll({ children }: { children: ReactNode }) {
     return () => observer.disconnect();
   }, []);
   return (
-    <div className={styles.scroll} ref={box} {...(isTooWide && { tabIndex: 0 })}>
+    <div
+      className={styles.scroll}
+      ref={box}
+      {...(label !== undefined && { role: 'region', 'aria-label': label })}
+      {...(isTooWide && { tabIndex: 0 })}
+    >
       {children}
     </div>
   );
