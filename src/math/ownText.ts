@@ -59,7 +59,7 @@ export interface OwnText {
  */
 export function readOwnText(source: string | Uint8Array): OwnText | { problem: OwnTextProblem } {
   const bytes = typeof source === 'string' ? countBytes(source) : source.length;
-  if (bytes > mostBytes) return { problem: { name: 'too-large', bytes, most: mostBytes } };
+  if (isTooLarge(bytes, source)) return { problem: { name: 'too-large', bytes, most: mostBytes } };
   const decoded = typeof source === 'string' ? source : decodeBytes(source);
   if (typeof decoded !== 'string') return { problem: decoded };
   const withLines = decoded.replace(lineEnds, '\n');
@@ -67,6 +67,9 @@ export function readOwnText(source: string | Uint8Array): OwnText | { problem: O
   const removed = withLines.length - visible.length;
   if (removed > withLines.length / 100 && /\S/.test(visible)) return { problem: { name: 'binary' } };
   const text = trimLines(visible.normalize('NFC'));
+  // NFC makes some characters longer, and what was UTF-16 is now counted in UTF-8.
+  const written = countBytes(text);
+  if (isTooLarge(written, text)) return { problem: { name: 'too-large', bytes: written, most: mostBytes } };
   return examine(text, removed);
 }
 
@@ -85,6 +88,9 @@ const lineEnds = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 /** Control characters but tab and line end, lone surrogates, byte order marks, and marks that turn the direction of all that follows. */
 const invisible = /(?![\t\n])\p{Cc}|\p{Cs}|\p{Noncharacter_Code_Point}|[\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
+/** No space, joiner, soft hyphen or the like. */
+const visibly = /[^\s\p{Default_Ignorable_Code_Point}]/u;
+
 const joining = /^[\p{M}\p{Emoji_Modifier}\u200d]$/u;
 
 const rightToLeft =
@@ -92,6 +98,11 @@ const rightToLeft =
 
 function countBytes(text: string): number {
   return text.length > mostBytes / 4 ? new TextEncoder().encode(text).length : text.length;
+}
+
+/** A text whose last line has no end is given one, which may be a byte too many. */
+function isTooLarge(bytes: number, source: string | Uint8Array): boolean {
+  return bytes - (typeof source === 'string' && source.endsWith('\n') ? 1 : 0) > mostBytes;
 }
 
 function decodeBytes(bytes: Uint8Array): string | OwnTextProblem {
@@ -121,7 +132,7 @@ function examine(text: string, removed: number): OwnText | { problem: OwnTextPro
   const countOf = (isMeant: (character: string) => boolean, within: Iterable<[string, number]> = counts) =>
     sum(Array.from(within, ([character, count]) => (isMeant(character) ? count : 0)));
   const characters = countOf(() => true);
-  const visible = new Set(counts.flatMap(([character]) => (/\S/.test(character) ? character : [])));
+  const visible = new Set(counts.flatMap(([character]) => (visibly.test(character) ? character : [])));
   const [only] = visible;
   if (only === undefined) return { problem: { name: 'empty' } };
   if (characters < leastCharacters) return { problem: { name: 'too-short', characters, least: leastCharacters } };

@@ -108,6 +108,12 @@ describe('a text that can be learnt from', () => {
   it('may be a megabyte', () => {
     expect(read('ab\ncd'.repeat(2 ** 20 / 5).slice(0, 2 ** 20 - 1)).facts.characters).toBe(2 ** 20);
   });
+
+  it('of a megabyte whose last line has no end can be read again with the end that it was given', () => {
+    const { text } = read(bytesOf('ab\ncd'.repeat(2 ** 20 / 5).padEnd(2 ** 20, 'c')));
+    expect(text).toHaveLength(2 ** 20 + 1);
+    expect(read(text).text).toBe(text);
+  });
 });
 
 describe('the parts of a text', () => {
@@ -133,7 +139,7 @@ describe('the parts of a text', () => {
 });
 
 describe('a text that cannot be learnt from', () => {
-  it.each(['', ' ', '\n\n\r\n\t ', '\ufeff', '\0\0\0', '\ud83d'])('is empty: %j', (text) => {
+  it.each(['', ' ', '\n\n\r\n\t ', '\ufeff', '\0\0\0', '\ud83d', '\u200b\u200d\u2060'])('is empty: %j', (text) => {
     expect(readOwnText(text)).toEqual({ problem: { name: 'empty' } });
     expect(readOwnText(bytesOf('  \n'))).toEqual({ problem: { name: 'empty' } });
   });
@@ -160,6 +166,15 @@ describe('a text that cannot be learnt from', () => {
       problem: { name: 'too-large', bytes: 1_200_000 },
     });
     expect(readOwnText(new Uint8Array(2 ** 20 + 1))).toMatchObject({ problem: { bytes: 2 ** 20 + 1 } });
+  });
+
+  it('is larger than a megabyte only when it is composed, or written in UTF-8', () => {
+    // The letter and its point, which this code point stands for, are two.
+    expect(readOwnText('\u0958\n'.repeat(2 ** 18))).toMatchObject({
+      problem: { name: 'too-large', bytes: 7 * 2 ** 18 },
+    });
+    const utf16 = new Uint8Array(Uint16Array.from('\ufeff' + '床前\n'.repeat(160_000), (c) => c.charCodeAt(0)).buffer);
+    expect(readOwnText(utf16)).toMatchObject({ problem: { name: 'too-large', bytes: 1_120_000 } });
   });
 
   it('is something else than text', () => {
