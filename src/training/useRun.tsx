@@ -184,7 +184,8 @@ export function useFrames(run: Run, place: RefObject<HTMLElement | null>) {
   useEffect(() => {
     const element = place.current;
     if (!element) return;
-    let isNear = true;
+    /** Absent before the browser has told. */
+    let isNear: boolean | undefined;
     let pausedByLeaving = false;
     let last = 0;
     let request = 0;
@@ -196,7 +197,9 @@ export function useFrames(run: Run, place: RefObject<HTMLElement | null>) {
       const { status } = run.getState();
       const wanted = whatIsShown(run);
       const isStale = wanted.some((part, at) => part !== shown[at]);
-      if (status !== 'running' && !(isStale && (status === 'paused' || status === 'idle'))) return;
+      // Out of sight nothing is asked for: the device may be another run's.
+      const isWanted = status === 'running' || (isNear && isStale && (status === 'paused' || status === 'idle'));
+      if (!isWanted) return;
       last = now;
       shown = wanted;
       // Before the first start it is the stored network that is looked at.
@@ -204,7 +207,7 @@ export function useFrames(run: Run, place: RefObject<HTMLElement | null>) {
       else run.requestFrame();
     }
     function follow() {
-      const isSeen = isNear && !document.hidden;
+      const isSeen = isNear !== false && !document.hidden;
       const { status } = run.getState();
       if (!isSeen && status === 'running') {
         run.pause();
