@@ -337,6 +337,14 @@ describe("the reader's own text", () => {
     expect(textIn(written).length).toBeGreaterThan(0);
   });
 
+  it('whose unseen part has only unknown characters is learnt from, and nothing is said of the unseen', async () => {
+    const task = start(small, Array.from({ length: 3000 }, (_, at) => String.fromCodePoint(0x4e00 + at)).join(''));
+    await train(task, 3);
+    const found = await metrics(task);
+    expect(found['training-bits']).toBeGreaterThan(0);
+    for (const metric of ['unseen-bits', 'trigram-bits']) expect(found, metric).not.toHaveProperty(metric);
+  });
+
   it('is another run than the book’s: its characters, and no others', async () => {
     const snapshot = await start(small, prose).snapshot({});
     const vocabulary = String.fromCodePoint(...numbers(snapshot, 'vocabulary'));

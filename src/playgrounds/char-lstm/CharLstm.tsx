@@ -85,14 +85,15 @@ export function CharLstm({ id, text: first = 'moby-dick' }: CharLstmProps) {
     const gradient = moment.phase === 'backward' ? gradients[moment.tensor] : undefined;
     return { arrays: gradient ? { ...values, [moment.tensor]: gradient } : values, isGradient: gradient !== undefined };
   }, [moment, state.trace]);
-  // Another text of the book takes the place of the reader's own.
+  // Another text of the book takes the place of the reader's own; a run that comes back from storage brings its own.
   const text = state.values['text'];
-  const [chosenText, setChosenText] = useState(text);
+  const { own } = state;
+  const [chosen, setChosen] = useState({ text, own });
   useEffect(() => {
-    if (chosenText === text) return;
-    setChosenText(text);
-    if (state.own !== undefined) run.setOwn(undefined);
-  }, [chosenText, text, state.own, run]);
+    if (chosen.text === text && chosen.own === own) return;
+    setChosen({ text, own });
+    if (chosen.text !== text && chosen.own === own && own !== undefined) run.setOwn(undefined);
+  }, [chosen, text, own, run]);
   usePointedMoment(id, spec, moment);
   const chooseWeights = useCallback(
     (chosen: 'now' | 'best') => {

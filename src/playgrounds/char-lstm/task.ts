@@ -152,6 +152,7 @@ export function createTask(data: Corpora, hyperparameters: Values, seed: number,
       if (isEvaluationDue(steps) && steps > 0) best.offer(steps, bits.unseen);
       await writeSample();
       const [unigram, bigram, trigram, fourGram] = evaluation.baselines;
+      // Where no character of the unseen text is known, there is nothing to measure.
       return Object.entries({
         'training-bits': bits.training,
         'unseen-bits': bits.unseen,
@@ -160,7 +161,9 @@ export function createTask(data: Corpora, hyperparameters: Values, seed: number,
         'trigram-bits': trigram,
         'four-gram-bits': fourGram,
         ...(best.bits() < Infinity && { 'best-bits': best.bits() }),
-      }).map(([metric, value = Number.NaN]) => ({ step: steps, metric, value }));
+      })
+        .map(([metric, value = Number.NaN]) => ({ step: steps, metric, value }))
+        .filter(({ value }) => Number.isFinite(value));
     },
     async snapshot(view) {
       const looked = view['weights'] === 'best' ? best.weights : weights;
