@@ -1,40 +1,16 @@
-import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { MDXContent } from 'mdx/types';
-import { words } from '#src/app/words.ts';
-import { languages, type Language } from '#src/i18n/languages.ts';
-import { LanguageContext, loadTexts } from '#src/i18n/translate.ts';
+import { languages } from '#src/i18n/languages.ts';
 import { spec } from '#src/playgrounds/digit-cnn/spec.ts';
-import { RunsProvider } from '#src/training/useRun.tsx';
+import { attributesOf, renderPage } from './renderedPage.tsx';
 
 /** The words around the playground are what is looked at here. */
-const components = { ...words, DigitCnn: () => null };
-
-const pages = import.meta.glob<{ default: MDXContent }>('/chapters/03-core-algorithms/01-cnn/*.mdx');
-
-async function readPage(language: Language): Promise<Document> {
-  await loadTexts(language);
-  const page = await pages[`/chapters/03-core-algorithms/01-cnn/${language}.mdx`]?.();
-  if (!page) throw new Error(`no page in ${language}`);
-  const { default: Words } = page;
-  const html = renderToStaticMarkup(
-    <LanguageContext value={language}>
-      <RunsProvider>
-        <Words components={components} />
-      </RunsProvider>
-    </LanguageContext>,
-  );
-  return new DOMParser().parseFromString(html, 'text/html');
-}
+const replaced = { DigitCnn: () => null };
 
 describe.each(languages)('the page on CNNs in %s', (language) => {
   let page: Document;
   beforeAll(async () => {
-    page = await readPage(language);
+    page = await renderPage('03-core-algorithms/01-cnn', language, replaced);
   }, 60_000);
-
-  const attributes = (name: string) =>
-    [...page.querySelectorAll(`[${name}]`)].map((element) => element.getAttribute(name) ?? '');
 
   it('corrects the article in the open, where it went wrong', () => {
     for (const row of [1, 2, 3, 4, 5, 16]) {
@@ -47,7 +23,7 @@ describe.each(languages)('the page on CNNs in %s', (language) => {
   it('holds each diagram and formula of the article that belongs here', () => {
     const diagrams = ['diagram-3.1.1', 'diagram-3.1.2', 'diagram-3.1.3'];
     const formulas = ['formula-4.1.1-1', 'formula-4.1.1-2', 'formula-4.1.2-1', 'formula-4.1.2-2'];
-    expect(attributes('data-source')).toEqual(expect.arrayContaining([...diagrams, ...formulas]));
+    expect(attributesOf(page, 'data-source')).toEqual(expect.arrayContaining([...diagrams, ...formulas]));
   });
 
   it('draws every formula, with not one mistake of TeX in it', () => {
@@ -60,7 +36,7 @@ describe.each(languages)('the page on CNNs in %s', (language) => {
     const inFormulas = new Set(
       [...page.querySelectorAll('.katex-html [data-symbol]')].map((term) => term.getAttribute('data-symbol')),
     );
-    const nodes = new Set(attributes('data-node'));
+    const nodes = new Set(attributesOf(page, 'data-node'));
     for (const [name, symbol] of Object.entries(spec.symbols)) {
       expect([...nodes], `node of ${name}`).toContain(symbol.node);
       expect([...inFormulas], `term of ${name}`).toContain(name);
@@ -68,7 +44,7 @@ describe.each(languages)('the page on CNNs in %s', (language) => {
   });
 
   it('uses no id twice', () => {
-    const ids = attributes('id');
+    const ids = attributesOf(page, 'id');
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 

@@ -1,36 +1,15 @@
-import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { MDXContent } from 'mdx/types';
-import { words } from '#src/app/words.ts';
-import { languages, type Language } from '#src/i18n/languages.ts';
-import { LanguageContext, loadTexts } from '#src/i18n/translate.ts';
+import { languages } from '#src/i18n/languages.ts';
 import { spec } from '#src/playgrounds/intents/spec.ts';
-import { RunsProvider } from '#src/training/useRun.tsx';
+import { renderPage } from './renderedPage.tsx';
 
 /** The words around the playground are what is looked at here. */
-const components = { ...words, Intents: () => null };
-
-const pages = import.meta.glob<{ default: MDXContent }>('/chapters/06-applications/01-customer-service/*.mdx');
-
-async function readPage(language: Language): Promise<Document> {
-  await loadTexts(language);
-  const page = await pages[`/chapters/06-applications/01-customer-service/${language}.mdx`]?.();
-  if (!page) throw new Error(`no page in ${language}`);
-  const { default: Words } = page;
-  const html = renderToStaticMarkup(
-    <LanguageContext value={language}>
-      <RunsProvider>
-        <Words components={components} />
-      </RunsProvider>
-    </LanguageContext>,
-  );
-  return new DOMParser().parseFromString(html, 'text/html');
-}
+const replaced = { Intents: () => null };
 
 describe.each(languages)('the page on customer service in %s', (language) => {
   let page: Document;
   beforeAll(async () => {
-    page = await readPage(language);
+    page = await renderPage('06-applications/01-customer-service', language, replaced);
   }, 60_000);
 
   it('shows the article’s listing whole, and corrects it where it stands', () => {

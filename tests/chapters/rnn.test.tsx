@@ -1,41 +1,15 @@
-import { renderToStaticMarkup } from 'react-dom/server';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { MDXContent } from 'mdx/types';
-import { words } from '#src/app/words.ts';
-import { languages, type Language } from '#src/i18n/languages.ts';
-import { LanguageContext, loadTexts } from '#src/i18n/translate.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { languages } from '#src/i18n/languages.ts';
 import { spec as cell } from '#src/playgrounds/rnn-cell/spec.ts';
 import { spec as memory } from '#src/playgrounds/memory-task/spec.ts';
 import { spec as unrolled } from '#src/playgrounds/unrolled/spec.ts';
 import { spec as writer } from '#src/playgrounds/char-lstm/spec.ts';
 import { defaultValues, type PlaygroundSpec } from '#src/training/spec.ts';
-import { RunsProvider } from '#src/training/useRun.tsx';
+import { attributesOf, renderPage } from './renderedPage.tsx';
 
-// The words around the playgrounds are what is looked at here.
-vi.mock('#src/playgrounds/rnn-cell/RnnCell.tsx', () => ({ RnnCell: () => null }));
-vi.mock('#src/playgrounds/memory-task/MemoryTask.tsx', () => ({ MemoryTask: () => null }));
-vi.mock('#src/playgrounds/unrolled/Unrolled.tsx', () => ({ Unrolled: () => null }));
-vi.mock('#src/playgrounds/char-lstm/CharLstm.tsx', () => ({ CharLstm: () => null }));
-
-const pages = import.meta.glob<{ default: MDXContent }>('/chapters/*/02-rnn/*.mdx');
-
-async function readPage(folder: string, language: Language): Promise<Document> {
-  await loadTexts(language);
-  const page = await pages[`/chapters/${folder}/02-rnn/${language}.mdx`]?.();
-  if (!page) throw new Error(`no page ${folder} in ${language}`);
-  const { default: Words } = page;
-  const html = renderToStaticMarkup(
-    <LanguageContext value={language}>
-      <RunsProvider>
-        <Words components={words} />
-      </RunsProvider>
-    </LanguageContext>,
-  );
-  return new DOMParser().parseFromString(html, 'text/html');
-}
-
-const attributes = (page: Document, name: string) =>
-  [...page.querySelectorAll(`[${name}]`)].map((element) => element.getAttribute(name) ?? '');
+/** The words around the playgrounds are what is looked at here. */
+const nothing = () => null;
+const replaced = { RnnCell: nothing, MemoryTask: nothing, Unrolled: nothing, CharLstm: nothing };
 
 /** The symbols of one playground that the formulas or the diagrams of the page show. */
 const shown = (page: Document, instance: string, selector: string, name: string) =>
@@ -52,7 +26,7 @@ function promiseWellFormed(read: () => Document): void {
   });
 
   it('uses no id twice', () => {
-    const ids = attributes(read(), 'id');
+    const ids = attributesOf(read(), 'id');
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 
@@ -85,14 +59,14 @@ const plain = (page: Document) => (page.body.textContent ?? '').replace(/(\d),(\
 describe.each(languages)('the page on RNNs in %s', (language) => {
   let page: Document;
   beforeAll(async () => {
-    page = await readPage('03-core-algorithms', language);
+    page = await renderPage('03-core-algorithms/02-rnn', language, replaced);
   }, 60_000);
 
   promiseWellFormed(() => page);
   promiseErrata(() => page, [9]);
 
   it('holds each diagram of the article that belongs here', () => {
-    expect(attributes(page, 'data-source')).toEqual(expect.arrayContaining(['diagram-3.2.1', 'diagram-3.2.2']));
+    expect(attributesOf(page, 'data-source')).toEqual(expect.arrayContaining(['diagram-3.2.1', 'diagram-3.2.2']));
   });
 
   it.each<[string, PlaygroundSpec]>([
@@ -129,7 +103,7 @@ describe.each(languages)('the page on RNNs in %s', (language) => {
 describe.each(languages)('the page on the mathematics of RNNs in %s', (language) => {
   let page: Document;
   beforeAll(async () => {
-    page = await readPage('04-mathematics', language);
+    page = await renderPage('04-mathematics/02-rnn', language, replaced);
   }, 60_000);
 
   promiseWellFormed(() => page);
@@ -137,7 +111,7 @@ describe.each(languages)('the page on the mathematics of RNNs in %s', (language)
 
   it('holds each formula of the article that belongs here', () => {
     const formulas = ['4.2.1-1', '4.2.1-2', '4.2.1-3', '4.2.1-4', '4.2.2-1', '4.2.2-2'];
-    expect(attributes(page, 'data-source')).toEqual(expect.arrayContaining(formulas.map((id) => `formula-${id}`)));
+    expect(attributesOf(page, 'data-source')).toEqual(expect.arrayContaining(formulas.map((id) => `formula-${id}`)));
   });
 
   it.each<[string, PlaygroundSpec]>([
