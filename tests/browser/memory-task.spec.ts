@@ -145,7 +145,7 @@ test('a delay of 200 steps with a curriculum, asked for in the address, runs and
   const task = await openTask(page, '?delay=200&curriculum=on&seed=3', 'zh');
   await task.trainTo(40);
   await expect(task.root.getByRole('columnheader', { name: '训练到' })).toBeVisible();
-  await expect(task.root.getByRole('columnheader', { name: '延迟 200 答对率' })).toBeVisible();
+  await expect(task.root.getByRole('columnheader', { name: '延迟 200 准确率' })).toBeVisible();
   await expect(task.root.getByRole('checkbox', { name: /^沿时间的梯度/ })).not.toBeChecked();
   expect(heard).toEqual([]);
 });
