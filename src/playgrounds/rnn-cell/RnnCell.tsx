@@ -5,7 +5,7 @@ import type { Explanation } from '#src/training/pointing.ts';
 import type { Value, Values } from '#src/training/spec.ts';
 import { useComputed, useFrames, usePointingStore, usePreparation, useRun } from '#src/training/useRun.tsx';
 import { useStoredFrame } from '#src/training/useTrained.ts';
-import controls from '#src/ui/controls.module.css';
+import { Button } from '#src/ui/Button.tsx';
 import { HyperparameterPanel } from '#src/ui/HyperparameterPanel.tsx';
 import { LiveCode } from '#src/ui/LiveCode.tsx';
 import { PlaygroundFrame } from '#src/ui/PlaygroundFrame.tsx';
@@ -77,15 +77,9 @@ export function RnnCell({ id, example }: RnnCellProps) {
           <div className={styles.choices}>
             <div role="group" aria-label={t('rnn-cell.examples')} className={styles.examples}>
               {(Object.keys(examples) as Example[]).map((name) => (
-                <button
-                  key={name}
-                  type="button"
-                  className={controls.button}
-                  aria-pressed={name === shownExample}
-                  onClick={() => set(examples[name])}
-                >
+                <Button key={name} isPressed={name === shownExample} onPress={() => set(examples[name])}>
                   {t(`rnn-cell.example.${name}`)}
-                </button>
+                </Button>
               ))}
             </div>
             <Segments

@@ -3,7 +3,7 @@ import { useTranslate } from '#src/i18n/translate.ts';
 import type { Value, Values } from '#src/training/spec.ts';
 import { useComputed, useFrames, usePreparation, useRun } from '#src/training/useRun.tsx';
 import { useStoredFrame } from '#src/training/useTrained.ts';
-import controls from '#src/ui/controls.module.css';
+import { Button } from '#src/ui/Button.tsx';
 import { HyperparameterPanel } from '#src/ui/HyperparameterPanel.tsx';
 import { LiveCode } from '#src/ui/LiveCode.tsx';
 import { PlaygroundFrame } from '#src/ui/PlaygroundFrame.tsx';
@@ -68,23 +68,13 @@ export function Unrolled({ id, example }: UnrolledProps) {
           <div className={styles.choices}>
             <div role="group" aria-label={t('unrolled.examples')} className={styles.examples}>
               {(Object.keys(examples) as Example[]).map((name) => (
-                <button
-                  key={name}
-                  type="button"
-                  className={controls.button}
-                  aria-pressed={name === shownExample}
-                  onClick={() => set(examples[name])}
-                >
+                <Button key={name} isPressed={name === shownExample} onPress={() => set(examples[name])}>
                   {t(`unrolled.example.${name}`)}
-                </button>
+                </Button>
               ))}
-              <button
-                type="button"
-                className={controls.button}
-                onClick={() => run.newSeed(crypto.getRandomValues(new Uint32Array(1))[0] ?? 1)}
-              >
+              <Button onPress={() => run.newSeed(crypto.getRandomValues(new Uint32Array(1))[0] ?? 1)}>
                 {t('run.new-seed')}
-              </button>
+              </Button>
             </div>
             <Segments
               label={t('unrolled.activation')}

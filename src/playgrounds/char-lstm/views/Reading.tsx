@@ -5,6 +5,7 @@ import type { Question } from '#src/training/protocol.ts';
 import type { Run } from '#src/training/run.ts';
 import { useAnswer } from '#src/training/useAnswer.ts';
 import { choice, range } from '#src/training/spec.ts';
+import { Button } from '#src/ui/Button.tsx';
 import { Choice } from '#src/ui/Choice.tsx';
 import controls from '#src/ui/controls.module.css';
 import { limitOf } from '#src/ui/colorScale.ts';
@@ -133,17 +134,15 @@ export const Reading = memo(function Reading(props: ReadingProps) {
         <Silence run={run} isBlocked={!isRun} unit={chosen} />
       </div>
       <div className={styles.source}>
-        <button
-          type="button"
-          className={controls.button}
-          onClick={() => {
+        <Button
+          onPress={() => {
             setTyped('');
             setPointed(undefined);
             run.setView({ passage: (Number(run.getView()['passage']) + 1) % (passages.max + 1) });
           }}
         >
           {t('char-lstm.reading.another')}
-        </button>
+        </Button>
         <input
           className={`${controls.field} ${styles.field}`}
           type="text"
@@ -184,16 +183,9 @@ function Silence({ run, isBlocked, unit }: { run: Run; isBlocked: boolean; unit:
   const t = useTranslate(texts);
   return (
     <div>
-      <button
-        type="button"
-        className={controls.button}
-        aria-disabled={isBlocked}
-        onClick={() => {
-          if (!isBlocked) run.edit({ type: 'silence-unit', unit });
-        }}
-      >
+      <Button isBlocked={isBlocked} onPress={() => run.edit({ type: 'silence-unit', unit })}>
         {t('char-lstm.reading.silence', { unit: unit + 1 })}
-      </button>
+      </Button>
       <p className={styles.note}>
         {t(isBlocked ? 'char-lstm.reading.silence.blocked' : 'char-lstm.reading.silence.help')}
       </p>

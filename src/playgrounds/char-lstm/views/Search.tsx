@@ -2,6 +2,7 @@ import { memo, useMemo, useState } from 'react';
 import { useTranslate } from '#src/i18n/translate.ts';
 import type { Question } from '#src/training/protocol.ts';
 import type { Run } from '#src/training/run.ts';
+import { Button } from '#src/ui/Button.tsx';
 import controls from '#src/ui/controls.module.css';
 import { formatFixed } from '#src/ui/numbers.ts';
 import { signals, type Part } from '../spec.ts';
@@ -43,16 +44,9 @@ export const Search = memo(function Search({ run, isLoading, weights, part, onUn
     <section className={styles.search} aria-label={t('char-lstm.search.title')}>
       <h3 className={styles.title}>{t('char-lstm.search.title')}</h3>
       <p className={styles.note}>{t('char-lstm.search.about')}</p>
-      <button
-        type="button"
-        className={controls.button}
-        aria-disabled={isSearching || isLoading}
-        onClick={() => {
-          if (!isSearching) void search();
-        }}
-      >
+      <Button isBlocked={isSearching || isLoading} onPress={() => void search()}>
         {t(isSearching ? 'char-lstm.search.searching' : 'char-lstm.search.start', { part: t(`option.${part}`) })}
-      </button>
+      </Button>
       {found && (
         <table className={styles.table}>
           <caption className={styles.caption}>

@@ -4,6 +4,7 @@ import type { NamedArrays } from '#src/training/journal.ts';
 import type { Run } from '#src/training/run.ts';
 import type { RunState } from '#src/training/runState.ts';
 import { range } from '#src/training/spec.ts';
+import { Button } from '#src/ui/Button.tsx';
 import controls from '#src/ui/controls.module.css';
 import { Slider } from '#src/ui/Slider.tsx';
 import { texts } from '../texts.ts';
@@ -74,16 +75,14 @@ export const Writing = memo(function Writing({ run, status, arrays, weights }: W
         <Alternatives told={shown} />
       </div>
       <div className={styles.controls}>
-        <button
-          type="button"
-          className={controls.button}
-          onClick={() => {
+        <Button
+          onPress={() => {
             setPointed(undefined);
             setIsOn(!isOn);
           }}
         >
           {t(isOn ? 'char-lstm.writing.stop' : 'char-lstm.writing.start')}
-        </button>
+        </Button>
         <Opening
           onBegin={(text) => {
             setPointed(undefined);

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { useTranslate } from '#src/i18n/translate.ts';
 import { range } from '#src/training/spec.ts';
+import { Button } from '#src/ui/Button.tsx';
 import controls from '#src/ui/controls.module.css';
 import { Slider } from '#src/ui/Slider.tsx';
 import { texts } from '../texts.ts';
@@ -34,14 +35,9 @@ export function GateBias({ isBlocked, onSet }: { isBlocked: boolean; onSet: (gat
             </option>
           ))}
         </select>
-        <button
-          type="button"
-          className={controls.button}
-          aria-disabled={isBlocked || undefined}
-          onClick={() => !isBlocked && onSet(gate, value)}
-        >
+        <Button isBlocked={isBlocked} onPress={() => onSet(gate, value)}>
           {t('memory-task.gate.set')}
-        </button>
+        </Button>
       </div>
       <Slider label={t('memory-task.gate.value')} range={biases} value={value} onChange={setValue} />
       <p id={`${id}-help`} className={styles.help}>

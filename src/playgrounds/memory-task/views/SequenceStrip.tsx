@@ -1,5 +1,6 @@
 import { memo, useId, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useTranslate } from '#src/i18n/translate.ts';
+import { Button } from '#src/ui/Button.tsx';
 import controls from '#src/ui/controls.module.css';
 import { texts } from '../texts.ts';
 import { letterNames, type SequenceShown } from './networks.ts';
@@ -39,9 +40,9 @@ export const SequenceStrip = memo(function SequenceStrip(props: SequenceStripPro
       <Letters {...props} />
       <p className={styles.now}>{t('memory-task.mark.now', { letter, step: mark, delay: time - 1 - mark })}</p>
       <div className={styles.row}>
-        <button type="button" className={controls.button} onClick={onAnother} aria-disabled={isTraced || undefined}>
+        <Button isBlocked={isTraced} onPress={onAnother}>
           {t('memory-task.another')}
-        </button>
+        </Button>
         <OwnLetters own={own} count={time - 1} onLetters={onLetters} />
       </div>
     </div>

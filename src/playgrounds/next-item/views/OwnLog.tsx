@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { limits, type SessionFile, type SessionProblem } from '#src/math/sessionCsv.ts';
 import { useTranslate, type Translate } from '#src/i18n/translate.ts';
 import type { Run } from '#src/training/run.ts';
-import controls from '#src/ui/controls.module.css';
+import { Button } from '#src/ui/Button.tsx';
 import { formatCount, formatFixed } from '#src/ui/numbers.ts';
 import { texts } from '../texts.ts';
 import styles from './OwnLog.module.css';
@@ -78,26 +78,11 @@ export function OwnLog({ run, file }: OwnLogProps) {
         {isUsable && factsOf(read, t).map((fact) => <p key={fact}>{fact}</p>)}
       </div>
       <div className={styles.buttons}>
-        <button
-          type="button"
-          className={controls.button}
-          aria-disabled={!isUsable}
-          onClick={() => {
-            if (isUsable) run.setOwn(text);
-          }}
-        >
+        <Button isBlocked={!isUsable} onPress={() => run.setOwn(text)}>
           {t('own.use')}
-        </button>
-        {given.text !== '' && (
-          <button type="button" className={controls.button} onClick={() => take('')}>
-            {t('own.clear')}
-          </button>
-        )}
-        {file && (
-          <button type="button" className={controls.button} onClick={() => run.setOwn(undefined)}>
-            {t('own.back')}
-          </button>
-        )}
+        </Button>
+        {given.text !== '' && <Button onPress={() => take('')}>{t('own.clear')}</Button>}
+        {file && <Button onPress={() => run.setOwn(undefined)}>{t('own.back')}</Button>}
       </div>
       <p className={styles.note} role="status">
         {file && t('own.used', { sessions: formatCount(file.sessions.length), items: formatCount(file.items.length) })}

@@ -3,7 +3,7 @@ import type { View } from '#src/training/protocol.ts';
 import { useTranslate } from '#src/i18n/translate.ts';
 import type { Run } from '#src/training/run.ts';
 import type { RunState } from '#src/training/runState.ts';
-import controls from '#src/ui/controls.module.css';
+import { Button } from '#src/ui/Button.tsx';
 import { Segments } from '#src/ui/Segments.tsx';
 import { Slider } from '#src/ui/Slider.tsx';
 import { spec } from '../spec.ts';
@@ -107,31 +107,20 @@ function OwnSession({ run, status, clicks, most, added: count, onClicks }: Sessi
   const help = isAdded ? t('session.added', { count }) : t('session.add.help');
   const note = clicks.length >= most && !isAdded ? t('session.full', { most }) : (blocked ?? help);
   function add() {
-    if (blocked !== undefined) return;
     run.edit({ type: 'add-session', items: clicks });
     setAdded(clicks.join());
   }
   return (
     <div className={styles.own}>
-      <button
-        type="button"
-        className={controls.button}
-        aria-disabled={clicks.length === 0}
-        onClick={() => onClicks(clicks.slice(0, -1))}
-      >
+      <Button isBlocked={clicks.length === 0} onPress={() => onClicks(clicks.slice(0, -1))}>
         {t('session.back')}
-      </button>
-      <button
-        type="button"
-        className={controls.button}
-        aria-disabled={clicks.length === 0}
-        onClick={() => onClicks([])}
-      >
+      </Button>
+      <Button isBlocked={clicks.length === 0} onPress={() => onClicks([])}>
         {t('session.clear')}
-      </button>
-      <button type="button" className={controls.button} aria-disabled={blocked !== undefined} onClick={add}>
+      </Button>
+      <Button isBlocked={blocked !== undefined} onPress={add}>
         {t('session.add')}
-      </button>
+      </Button>
       <p className={styles.note} role="status">
         {note}
       </p>

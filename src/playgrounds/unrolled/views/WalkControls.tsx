@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { useTranslate } from '#src/i18n/translate.ts';
+import { Button } from '#src/ui/Button.tsx';
 import controls from '#src/ui/controls.module.css';
 import { formatNumber } from '#src/ui/numbers.ts';
 import { texts } from '../texts.ts';
@@ -44,15 +45,11 @@ export function WalkControls({ walk, norms }: WalkControlsProps) {
         >
           {isPlaying ? t('run.pause') : t('unrolled.walk.play')}
         </button>
-        <button type="button" className={controls.button} onClick={walk.back}>
-          {t('unrolled.walk.back')}
-        </button>
-        <button type="button" className={controls.button} onClick={walk.forth}>
-          {t('unrolled.walk.forth')}
-        </button>
-        <button type="button" className={controls.button} aria-pressed={reached === undefined} onClick={walk.showAll}>
+        <Button onPress={walk.back}>{t('unrolled.walk.back')}</Button>
+        <Button onPress={walk.forth}>{t('unrolled.walk.forth')}</Button>
+        <Button isPressed={reached === undefined} onPress={walk.showAll}>
           {t('unrolled.walk.show-all')}
-        </button>
+        </Button>
       </div>
       <p className={styles.words} role="status" aria-live={isPlaying ? 'off' : 'polite'}>
         {words()}
