@@ -387,7 +387,6 @@ export const en = {
   'erratum-34': 'Bilingual only in part',
 
   // the page about the engine: the program of a network
-  'program.label': 'The program of this network',
   'program.name': 'A network and the program of its training step',
   'program.no-script':
     'Here a network trains in your browser and shows the program of its own training step. It needs JavaScript.',

@@ -377,7 +377,6 @@ export const zh: Readonly<Record<Key, string>> = {
   'erratum-34': '双语只做了一半',
 
   // “关于引擎”一页：网络的程序
-  'program.label': '这个网络的程序',
   'program.name': '一个网络，以及它一步训练的程序',
   'program.no-script': '这里有一个在浏览器中训练的网络，并展示它自己一步训练的程序。需要启用 JavaScript。',
   'program.none': '请按“运行”：几步之后，这个网络的程序就会出现在这里。',
