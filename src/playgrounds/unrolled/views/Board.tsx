@@ -5,7 +5,7 @@ import { formatNumber } from '#src/ui/numbers.ts';
 import { UnitsOverTime } from '#src/ui/UnitsOverTime.tsx';
 import { LONGEST } from '../spec.ts';
 import { texts } from '../texts.ts';
-import { decadesOf } from './decades.ts';
+import { decadesOf, heightOf, type Decades } from './decades.ts';
 import { GradientBars } from './GradientBars.tsx';
 import { Handle } from './Handle.tsx';
 import styles from './Board.module.css';
@@ -39,7 +39,6 @@ export const Board = memo(function Board({
   const factor = snapshot?.['clipFactor']?.values[0] ?? 1;
   const [time = steps, units = 1] = states?.shape ?? [];
   const decades = useMemo(() => decadesFor(norms ?? [], factor, radius), [norms, factor, radius]);
-  const width = { width: `${(100 * time) / LONGEST}%` };
   const isBounded = states?.values.every((value) => Math.abs(value) <= 1) ?? true;
   const at = isWalking ? Math.min(reached, time - 1) : undefined;
 
@@ -52,31 +51,9 @@ export const Board = memo(function Board({
         </span>
       </p>
       <div className={styles.rows}>
-        <div className={styles.axis} aria-hidden="true">
-          <span className={styles.power} style={{ top: 0 }}>
-            10<sup>{decades.above}</sup>
-          </span>
-          <span className={styles.power} style={{ top: `${(100 * decades.above) / (decades.above + decades.below)}%` }}>
-            1
-          </span>
-          <span className={styles.power} style={{ top: '100%' }}>
-            10<sup>−{decades.below}</sup>
-          </span>
-        </div>
+        <Powers decades={decades} />
         <div className={styles.field}>
-          <div className={styles.track}>
-            <svg
-              className={styles.copies}
-              style={width}
-              viewBox={`0 0 ${time} 1`}
-              preserveAspectRatio="none"
-              aria-hidden="true"
-            >
-              <path className={styles.link} d={`M0.5 0.5H${time}`} />
-              <path className={styles.copy} d={boxes(0, isWalking ? reached : time)} />
-              <path className={styles.passed} d={boxes(isWalking ? reached : time, time)} />
-            </svg>
-          </div>
+          <Copies time={time} reached={isWalking ? reached : time} />
           <p className={styles.row}>
             <span data-symbol="h" tabIndex={0}>
               {t('unrolled.states')}
@@ -88,7 +65,7 @@ export const Board = memo(function Board({
             </span>
           </p>
           <div className={styles.track}>
-            <div style={width}>
+            <div style={{ width: widthOf(time) }}>
               <UnitsOverTime
                 values={states?.values}
                 time={time}
@@ -100,27 +77,12 @@ export const Board = memo(function Board({
               />
             </div>
           </div>
-          <p className={styles.row}>
-            <span data-symbol="g" tabIndex={0}>
-              {t('unrolled.gradient')}
-            </span>
-            <span className={styles.legend}>
-              <Sample kind="bar" text={t('unrolled.legend.norm')} />
-              <Sample kind="radius" text={t('unrolled.legend.radius', { radius: formatNumber(radius) })} />
-              <Sample kind="clipped" text={t('unrolled.legend.clipped')} />
-            </span>
-          </p>
+          <GradientLegend radius={radius} />
           <div className={`${styles.track} ${styles.plot}`}>
-            <span
-              className={styles.one}
-              style={{ top: `${(100 * decades.above) / (decades.above + decades.below)}%` }}
-            />
-            <div className={styles.whole} style={width}>
+            <span className={styles.one} style={{ top: placeOfOne(decades) }} />
+            <div className={styles.whole} style={{ width: widthOf(time) }}>
               <GradientBars
-                norms={norms}
-                factor={factor}
-                radius={radius}
-                decades={decades}
+                {...{ norms, factor, radius, decades }}
                 reached={isWalking ? reached : 0}
                 label={summary()}
               />
@@ -133,13 +95,7 @@ export const Board = memo(function Board({
               )}
             </div>
           </div>
-          <div className={styles.ticks} aria-hidden="true">
-            {[0, 10, 20, 30, 40, 50].map((tick) => (
-              <span key={tick} style={{ left: `${(100 * (tick + 0.5)) / LONGEST}%` }}>
-                {tick}
-              </span>
-            ))}
-          </div>
+          <Ticks />
           <Handle steps={steps} onPull={onPull} />
         </div>
       </div>
@@ -153,6 +109,80 @@ export const Board = memo(function Board({
   }
 });
 
+/** Of all time steps that there is room for. */
+function widthOf(time: number): string {
+  return `${(100 * time) / LONGEST}%`;
+}
+
+/** How far down a norm of 1 stands. */
+function placeOfOne(decades: Decades): string {
+  return `${100 * heightOf(1, decades)}%`;
+}
+
+/** What stands beside the bars: the largest norm, 1 and the smallest. */
+function Powers({ decades }: { decades: Decades }) {
+  return (
+    <div className={styles.axis} aria-hidden="true">
+      <span className={styles.power} style={{ top: 0 }}>
+        10<sup>{decades.above}</sup>
+      </span>
+      <span className={styles.power} style={{ top: placeOfOne(decades) }}>
+        1
+      </span>
+      <span className={styles.power} style={{ top: '100%' }}>
+        10<sup>−{decades.below}</sup>
+      </span>
+    </div>
+  );
+}
+
+/** A square a copy of the cell; the gradient has been through those from `reached` on. */
+function Copies({ time, reached }: { time: number; reached: number }) {
+  return (
+    <div className={styles.track}>
+      <svg
+        className={styles.copies}
+        style={{ width: widthOf(time) }}
+        viewBox={`0 0 ${time} 1`}
+        preserveAspectRatio="none"
+        aria-hidden="true"
+      >
+        <path className={styles.link} d={`M0.5 0.5H${time}`} />
+        <path className={styles.copy} d={boxes(0, reached)} />
+        <path className={styles.passed} d={boxes(reached, time)} />
+      </svg>
+    </div>
+  );
+}
+
+function GradientLegend({ radius }: { radius: number }) {
+  const t = useTranslate(texts);
+  return (
+    <p className={styles.row}>
+      <span data-symbol="g" tabIndex={0}>
+        {t('unrolled.gradient')}
+      </span>
+      <span className={styles.legend}>
+        <Sample kind="bar" text={t('unrolled.legend.norm')} />
+        <Sample kind="radius" text={t('unrolled.legend.radius', { radius: formatNumber(radius) })} />
+        <Sample kind="clipped" text={t('unrolled.legend.clipped')} />
+      </span>
+    </p>
+  );
+}
+
+function Ticks() {
+  return (
+    <div className={styles.ticks} aria-hidden="true">
+      {[0, 10, 20, 30, 40, 50].map((tick) => (
+        <span key={tick} style={{ left: `${(100 * (tick + 0.5)) / LONGEST}%` }}>
+          {tick}
+        </span>
+      ))}
+    </div>
+  );
+}
+
 /** Room for the bars and, where that leaves them visible, for the line of the radius. */
 function decadesFor(norms: ArrayLike<number>, factor: number, radius: number) {
   const shown = [...Array.from(norms), ...Array.from(norms, (norm) => norm * factor)];
@@ -161,7 +191,6 @@ function decadesFor(norms: ArrayLike<number>, factor: number, radius: number) {
   return Math.abs(Math.log10(end)) <= Math.max(4, below, above) ? decadesOf([...shown, end]) : { below, above };
 }
 
-/** A square a copy, from the first up to before the second. */
 function boxes(from: number, to: number): string {
   return Array.from({ length: Math.max(0, to - from) }, (_, at) => `M${from + at + 0.18} 0.1h0.64v0.8h-0.64z`).join('');
 }
