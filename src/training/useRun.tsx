@@ -193,6 +193,9 @@ export function useFrames(run: Run, place: RefObject<HTMLElement | null>) {
 
     function draw(now: number) {
       request = requestAnimationFrame(draw);
+      // One that was left while it was still loading, too.
+      leave();
+      comeBack();
       if (now - last < FRAME_EVERY || run.isFrameWanted()) return;
       const { status } = run.getState();
       const wanted = whatIsShown(run);
@@ -206,28 +209,29 @@ export function useFrames(run: Run, place: RefObject<HTMLElement | null>) {
       if (status === 'idle') run.peek().then(run.requestFrame, () => {});
       else run.requestFrame();
     }
-    function follow() {
-      const isSeen = isNear !== false && !document.hidden;
-      const { status } = run.getState();
-      if (!isSeen && status === 'running') {
-        run.pause();
-        pausedByLeaving = true;
-      } else if (isSeen && pausedByLeaving) {
-        pausedByLeaving = false;
-        if (status === 'paused') run.run();
-      }
+    const isSeen = () => isNear !== false && !document.hidden;
+    function leave() {
+      if (isSeen() || run.getState().status !== 'running') return;
+      run.pause();
+      pausedByLeaving = true;
+    }
+    /** Not before a run that is left in the same moment has been seen to leave: this one takes its device. */
+    function comeBack() {
+      if (!pausedByLeaving || !isSeen()) return;
+      pausedByLeaving = false;
+      if (run.getState().status === 'paused') run.run();
     }
     const observer = new IntersectionObserver(([entry]) => {
       isNear = entry?.isIntersecting ?? true;
-      follow();
+      leave();
     });
     observer.observe(element);
-    document.addEventListener('visibilitychange', follow);
+    document.addEventListener('visibilitychange', leave);
     request = requestAnimationFrame(draw);
     return () => {
       cancelAnimationFrame(request);
       observer.disconnect();
-      document.removeEventListener('visibilitychange', follow);
+      document.removeEventListener('visibilitychange', leave);
     };
   }, [run, place]);
 }

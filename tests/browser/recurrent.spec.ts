@@ -47,3 +47,43 @@ test("after a reload a run on the reader's own text goes on, also where another 
   await expect.poll(again.step).toBe(step + 1);
   expect(await again.value('unigram-bits')).toBe(bits);
 });
+
+test('of two runs on a page the one that is seen trains, however often the reader goes from one to the other', async ({
+  page,
+}) => {
+  const heard = listen(page, host.root);
+  const task = await open(page, host.root, '?memory.units=8&writer.units=16', 'en', 'memory-task');
+  const writer = playgroundOn(page, 'en', 'char-lstm');
+  await task.control('run').click();
+  await task.reach(10);
+  await writer.root.scrollIntoViewIfNeeded();
+  await writer.control('run').click();
+  await writer.reach(10);
+  for (let round = 0; round < 3; round += 1) {
+    for (const [seen, left] of [
+      [task, writer],
+      [writer, task],
+    ] as const) {
+      await seen.root.scrollIntoViewIfNeeded();
+      await seen.is('running');
+      await seen.reach((await seen.step()) + 5);
+      await left.is('paused');
+    }
+  }
+  expect(heard).toEqual([]);
+});
+
+test('a run that is left while it is still loading waits for the reader', async ({ page }) => {
+  await page.route(/moby-dick.*\.data$/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await route.continue();
+  });
+  const writer = await open(page, host.root, '?units=16&batchSize=4', 'en', 'char-lstm');
+  await writer.control('run').click();
+  await writer.is('loading');
+  await page.evaluate(() => scrollTo(0, 0));
+  await writer.is('paused');
+  expect(await writer.step()).toBeLessThan(100);
+  await writer.root.scrollIntoViewIfNeeded();
+  await writer.is('running');
+});
