@@ -114,6 +114,17 @@ test.describe('a log of the reader’s', () => {
     expect(heard).toEqual([]);
   });
 
+  test('may have long names: the page does not become wider than a phone', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const { shop, field, use } = await openPanel(page);
+    await field.fill(rows.replaceAll('pot', 'p'.repeat(400)));
+    await use.click();
+    await shop.is('paused');
+    await expect(item(shop, `${'p'.repeat(40)}…`)).toBeVisible();
+    await expect(shop.root.getByRole('list', { name: 'Clicks so far, in order' })).toContainText('ppp');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
+
   test('that cannot be learnt from gets a sentence, and the run stays', async ({ page }) => {
     const heard = listen(page, host.root);
     const { shop, field, use } = await openPanel(page);

@@ -6,7 +6,7 @@ import { Button } from '#src/ui/Button.tsx';
 import { formatCount, formatFixed } from '#src/ui/numbers.ts';
 import { texts } from '../texts.ts';
 import styles from './OwnLog.module.css';
-import { readOnce } from './useItems.ts';
+import { readOnce, short } from './useItems.ts';
 
 export interface OwnLogProps {
   run: Run;
@@ -129,8 +129,4 @@ function problemText(problem: Extract<Read, { problem: string }>, t: Words): str
     default:
       return t(`own.problem.${problem.problem}`);
   }
-}
-
-function short(name: string, most = 40): string {
-  return name.length > most ? `${name.slice(0, most)}…` : name;
 }

@@ -52,7 +52,7 @@ export const SessionBar = memo(function SessionBar(props: SessionBarProps) {
         {clicks.map((item, place) => (
           <li key={place} className={styles.chip}>
             <span className={styles.place}>{place + 1}</span>
-            {names[item] ?? t('lists.other')}
+            <bdi className={styles.name}>{names[item] ?? t('lists.other')}</bdi>
             {source === 'own' && !isTraced && (
               <button
                 type="button"

@@ -7,6 +7,7 @@ import { formatPercent } from '#src/ui/numbers.ts';
 import { items, tastes } from '../spec.ts';
 import { texts } from '../texts.ts';
 import styles from './TasteMap.module.css';
+import { short } from './useItems.ts';
 
 export interface TasteMapProps {
   /** `[units, items]`: what each state says for each item. */
@@ -31,9 +32,10 @@ export const TasteMap = memo(function TasteMap({ weights, names, isShop }: Taste
   const near = useMemo(() => nearest(rows, chosen), [rows, chosen]);
   const count = rows.length;
   const marked = isShop && taste in tastes ? tastes[taste] : undefined;
+  const nameOf = (item: number) => short(names[item] ?? '');
   const nearText = {
-    item: names[chosen] ?? '',
-    near: near.map((item) => names[item] ?? '').join(t('next-item.separator')),
+    item: nameOf(chosen),
+    near: near.map(nameOf).join(t('next-item.separator')),
   };
   return (
     <figure className={styles.map} data-symbol="V">
@@ -49,7 +51,7 @@ export const TasteMap = memo(function TasteMap({ weights, names, isShop }: Taste
             >
               {names.map((name, item) => (
                 <option key={item} value={item}>
-                  {name}
+                  {short(name)}
                 </option>
               ))}
             </select>
@@ -98,7 +100,7 @@ export const TasteMap = memo(function TasteMap({ weights, names, isShop }: Taste
               {item === chosen && <circle className={styles.ring} cx={x} cy={y} r={7} />}
               {isNamed && (
                 <text className={styles.name} x={x} y={y < 24 ? y + 17 : y - 8} textAnchor={anchorAt(x)}>
-                  {names[item]}
+                  {nameOf(item)}
                 </text>
               )}
             </g>

@@ -12,7 +12,7 @@ export interface Shelf {
 }
 
 export interface Items {
-  /** By number, in the reader's language or as the reader's log has them. */
+  /** By number, in the reader's language or as the reader's log has them, long ones cut. */
   names: readonly string[];
   shelves: readonly Shelf[];
   /** How many have a number of their own. */
@@ -38,6 +38,12 @@ export function readOnce(text: string): ReturnType<typeof readSessionFile> {
   return latest.file;
 }
 
+/** At most so many characters, with a sign that there are more. */
+export function short(name: string, most = 40): string {
+  const characters = Array.from(name.slice(0, 2 * most + 2));
+  return characters.length > most ? `${characters.slice(0, most).join('')}…` : name;
+}
+
 /** The items of the log that is learnt from. */
 export function useItems(own: string | undefined): Items {
   const t = useTranslate(texts);
@@ -46,7 +52,7 @@ export function useItems(own: string | undefined): Items {
     if (file && !('problem' in file)) {
       const { sessions } = file;
       return {
-        names: [...file.items, t('lists.other')],
+        names: [...file.items.map((item) => short(item)), t('lists.other')],
         shelves: [{ name: t('shelves.all'), items: file.items.map((_, item) => item) }],
         count: file.items.length,
         isOnce: sessions.every((clicks) => new Set(clicks).size === clicks.length),
