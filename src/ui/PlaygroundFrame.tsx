@@ -3,6 +3,7 @@ import { PlaygroundContext, useLanguage, useTranslate } from '#src/i18n/translat
 import type { RunState } from '#src/training/runState.ts';
 import type { PlaygroundSpec } from '#src/training/spec.ts';
 import styles from './PlaygroundFrame.module.css';
+import { useIsSettled } from './useIsSettled.ts';
 
 export interface PlaygroundFrameProps {
   /** Instance on the page. */
@@ -20,6 +21,7 @@ export interface PlaygroundFrameProps {
 export function PlaygroundFrame({ id, spec, state, label, pictures, ref, children }: PlaygroundFrameProps) {
   const language = useLanguage();
   const t = useTranslate();
+  const isSettled = useIsSettled();
   const picture = Object.entries(pictures).find(([file]) => file.endsWith(`.${language}.png`))?.[1];
   return (
     <section
@@ -41,9 +43,12 @@ export function PlaygroundFrame({ id, spec, state, label, pictures, ref, childre
         {picture && <img className={styles.picture} src={picture} alt={t('playground.picture', { name: label })} />}
       </noscript>
       <div data-live="">
-        <PlaygroundContext value={spec.id}>
-          <Suspense>{children}</Suspense>
-        </PlaygroundContext>
+        {/* Nothing can be pressed or typed before it is heard. */}
+        <fieldset className={styles.controls} role="none" disabled={!isSettled}>
+          <PlaygroundContext value={spec.id}>
+            <Suspense>{children}</Suspense>
+          </PlaygroundContext>
+        </fieldset>
       </div>
     </section>
   );

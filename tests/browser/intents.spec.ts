@@ -107,6 +107,7 @@ test('training reads nine in ten, and a sentence can be learnt on the way', asyn
   await service.root.getByLabel('Class', { exact: true }).selectOption('invoice');
   await button('Learn it now, once more in each batch').click();
   await expect(service.root.getByText('From the next step on the network learns this sentence, too')).toBeVisible();
+  await expect.poll(() => shareOf(service, 'invoice')).toBeGreaterThanOrEqual(0);
   const before = await shareOf(service, 'invoice');
   await service.trainTo((await service.step()) + 60);
   await expect.poll(() => shareOf(service, 'invoice')).toBeGreaterThan(before);
