@@ -40,6 +40,7 @@ for (const address of addresses) {
       await live(page);
       for (const playground of await page.locator('[data-playground]').all()) {
         await playground.scrollIntoViewIfNeeded();
+        await expect(playground.locator('[data-live] > fieldset:disabled')).toHaveCount(0);
         const control = (name: 'run' | 'pause') =>
           playground.getByRole('button', { name: names[language][name], exact: true });
         if ((await control('run').count()) === 0) continue;
