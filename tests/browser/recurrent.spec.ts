@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { listen } from './listen.ts';
+import { listen, live } from './listen.ts';
 import { open, playgroundOn } from './playground.ts';
 import { serveBelow } from './staticHost.ts';
 
@@ -87,3 +87,23 @@ test('a run that is left while it is still loading waits for the reader', async 
   await writer.root.scrollIntoViewIfNeeded();
   await writer.is('running');
 });
+
+for (const address of [
+  'core-algorithms/rnn',
+  'mathematics/rnn',
+  'applications/customer-service',
+  'applications/recommendation',
+]) {
+  test(`${address} is as wide as a phone, in both languages`, async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const language of ['en', 'zh']) {
+      await page.goto(`${host.root}${language}/${address}/`);
+      await live(page);
+      for (const root of await page.locator('[data-playground]').all()) {
+        await root.scrollIntoViewIfNeeded();
+        await expect(root.getByRole('status').first()).toBeVisible();
+      }
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), language).toBe(390);
+    }
+  });
+}
