@@ -51,6 +51,8 @@ export async function open(
   await live(page);
   const playground = playgroundOn(page, language, name);
   await playground.root.scrollIntoViewIfNeeded();
+  // Before, a key that is pressed goes nowhere.
+  await expect(playground.root.locator('[data-live] > fieldset:disabled')).toHaveCount(0);
   return playground;
 }
 
