@@ -59,3 +59,8 @@ export interface RunState {
   failure?: { code: FailureCode; detail: string };
   notices: readonly Notice[];
 }
+
+/** The picture that numbers may be taken from: once a run has begun, what was stored about another is no news of it. */
+export function snapshotOf({ status, isStored, snapshot }: RunState): NamedArrays | undefined {
+  return isStored && status !== 'idle' ? undefined : snapshot;
+}

@@ -1,6 +1,6 @@
 import { Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslate } from '#src/i18n/translate.ts';
-import type { RunState } from '#src/training/runState.ts';
+import { snapshotOf, type RunState } from '#src/training/runState.ts';
 import { useFrames, usePreparation, useRun } from '#src/training/useRun.tsx';
 import { useSlowMotion, type Moment } from '#src/training/useSlowMotion.ts';
 import { useStoredFrame } from '#src/training/useTrained.ts';
@@ -35,6 +35,8 @@ import { useSentence } from './views/useSentence.ts';
 const pictures = import.meta.glob<string>('./trained/picture.*.png', { query: '?url', import: 'default', eager: true });
 
 const chinese = spec.trained.variants.zh;
+
+const unreviewed = {};
 
 /** What a page in each language begins with, each with a stored trained state. */
 const starts = {
@@ -134,7 +136,7 @@ export function Intents({ id, language: first = 'en' }: IntentsProps) {
             <Course reading={reading} names={names} />
           </div>
           <div className={styles.contest}>
-            <Contest series={state.series} arrays={reviewed} />
+            <Contest series={state.series} arrays={snapshotOf(state) ? reviewed : unreviewed} />
           </div>
         </div>
         <Suspense>

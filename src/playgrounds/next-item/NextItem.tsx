@@ -1,6 +1,7 @@
 import { Suspense, useCallback, useMemo, useRef } from 'react';
 import { useTranslate } from '#src/i18n/translate.ts';
 import type { NamedArrays } from '#src/training/journal.ts';
+import { snapshotOf } from '#src/training/runState.ts';
 import { usePointedMoment } from '#src/training/usePointedMoment.ts';
 import { useFrames, usePreparation, useRun } from '#src/training/useRun.tsx';
 import { useSlowMotion } from '#src/training/useSlowMotion.ts';
@@ -125,7 +126,7 @@ export function NextItem({ id }: NextItemProps) {
         </div>
         <Suspense>
           <div className={styles.quality}>
-            <Quality series={state.series} stored={state.snapshot?.['quality']?.values} items={count} />
+            <Quality series={state.series} stored={snapshotOf(state)?.['quality']?.values} items={count} />
             <div className={styles.losses}>
               <Metric name="loss" label={t('metric.loss')} value={last('loss')} format={fixed} />
               <Metric name="unseen-loss" label={t('metric.unseen-loss')} value={last('unseen-loss')} format={fixed} />

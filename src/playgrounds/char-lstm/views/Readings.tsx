@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslate } from '#src/i18n/translate.ts';
-import type { RunState, Series } from '#src/training/runState.ts';
+import { snapshotOf, type RunState, type Series } from '#src/training/runState.ts';
 import { LineChart, type Line } from '#src/ui/LineChart.tsx';
 import { Metric } from '#src/ui/Metric.tsx';
 import { formatFixed } from '#src/ui/numbers.ts';
@@ -20,7 +20,7 @@ const oneDecimal = (value: number) => formatFixed(value, 1);
 /** How well the network predicts unseen text, beside n-gram models of the same text. */
 export function Readings({ state }: { state: RunState }) {
   const t = useTranslate(texts);
-  const arrays = useSameArrays(state.snapshot, known);
+  const arrays = useSameArrays(snapshotOf(state), known);
   const last = (metric: string) => state.series[metric]?.values.at(-1);
   const unseen = last('unseen-bits') ?? (state.isStored ? arrays['stored']?.values[1] : undefined);
   const baselines = orders.map((metric, at) => last(metric) ?? finite(arrays['baselines']?.values[at]));
