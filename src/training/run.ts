@@ -29,7 +29,7 @@ export function createRun({ id, spec, client, storage, seed = 7, values = {}, ..
   let view: View = defaultValues(spec.view);
   let saved: Checkpoint | undefined;
 
-  const startFresh = (newSeed?: number) => session.startFresh(store.get().status !== 'running', newSeed);
+  const startFresh = (newSeed?: number) => session.startFresh(!session.isToTrain(), newSeed);
 
   /** What is only computed is always at hand: the device is taken as soon as something is asked of it. */
   function serveComputed() {

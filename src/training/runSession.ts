@@ -175,6 +175,11 @@ export function createRunSession({ id, spec, client, store, onRest, ...options }
     },
     /** Whether the worker has this run, started or stored. */
     isServed: () => link.runId !== '' && !link.isReleased,
+    /** Whether it trains, or will as soon as it has loaded. */
+    isToTrain() {
+      const { status } = store.get();
+      return status === 'running' || (status === 'loading' && !startsPaused);
+    },
     isFrameWanted: () => link.frameWanted,
     requestFrame(view: View) {
       if (link.frameWanted || link.runId === '' || link.isReleased || store.get().status === 'loading') return;

@@ -120,6 +120,24 @@ describe('a run on the page', () => {
     ]);
   });
 
+  it('trains after several changes in a row if it trained before the first, and else waits', async () => {
+    const { run, status } = openPage();
+    run.run();
+    await until(() => status() === 'running');
+    run.setHyperparameters({ units: 5 });
+    run.newSeed(9);
+    run.startAgain();
+    expect(status()).toBe('loading');
+    await until(() => status() !== 'loading');
+    expect(status()).toBe('running');
+    run.pause();
+    await until(() => status() === 'paused');
+    run.newSeed(10);
+    run.newSeed(11);
+    await until(() => status() !== 'loading');
+    expect(status()).toBe('paused');
+  });
+
   it('starts again with the values that the controls show, and the same seed', async () => {
     const { run, trainTo, commands, status } = openPage();
     await trainTo(5);
