@@ -1,122 +1,142 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { startBackend, stopBackend, tensorsInMemory } from '#src/engine/backends.ts';
-import { programBackend } from '#src/engine/program/backend.ts';
-import { createStepper } from '#src/engine/program/stepper.ts';
-import { createRandom } from '#src/nn/random.ts';
-import * as digitCnn from '#src/playgrounds/digit-cnn/task.ts';
-import { createClient } from '#src/training/client.ts';
-import { createRun } from '#src/training/run.ts';
-import type { Task, TaskModule } from '#src/training/task.ts';
-import { readDataset } from '../readFile.ts';
-import { createHost, createWorkers, until, type FakeWorker } from './workers.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openPage, stepsOf, weightOf, showFrame } from './page.ts';
+import { settle, until } from './workers.ts';
 
-const LAST = 60;
-const small = { batchSize: 8, filters1: 2, filters2: 3 };
-/** What the reader does, by the steps done before it. */
-const changes: Readonly<Record<number, (run: Page['run']) => void>> = {
-  18: (run) => run.setHyperparameters({ learningRate: 0.02 }),
-  31: (run) => run.edit({ type: 'set-kernel', layer: 1, filter: 1, channel: 0, row: 2, column: 0, value: 1.5 }),
-  44: (run) => run.setHyperparameters({ dropout: 0.5, l2: 0.001 }),
-};
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
+afterEach(() => void vi.useRealTimers());
 
-type Page = ReturnType<typeof openPage>;
-
-/** A page that trains the real network on WASM; a checkpoint comes about every 13 steps. */
-function openPage() {
-  let newestTask: Task | undefined;
-  let now = 0;
-  const module: TaskModule = {
-    ...(digitCnn as TaskModule),
-    createTask(...given) {
-      newestTask = (digitCnn as TaskModule).createTask(...given);
-      return newestTask;
-    },
-  };
-  let eachTurn: (step: number, worker: FakeWorker) => void = () => undefined;
-  const host = createHost(
-    { 'digit-cnn': module },
-    {
-      readFile: readDataset,
-      startBackend,
-      createStepper: (task) => createStepper(task, programBackend(), () => performance.now()),
-      tensorsInMemory,
-      now: () => (now += 100),
-    },
-  );
-  const workers = createWorkers(host, (worker) => eachTurn(newestTask?.steps ?? 0, worker));
-  const run = createRun({ id: 'digits', spec: digitCnn.spec, client: createClient(workers.create), values: small });
-  return { run, ...workers, act: (act: typeof eachTurn) => void (eachTurn = act) };
-}
-
-/** Trains to the last step with the reader's changes, and lets `disturb` do what it likes between two steps. */
-async function train(disturb: (step: number, worker: FakeWorker, page: Page) => void = () => undefined) {
-  const page = openPage();
-  const { run } = page;
-  const done = new Set<number>();
-  page.act((step, worker) => {
-    const change = changes[step];
-    if (change && !done.has(step)) {
-      done.add(step);
-      change(run);
-    } else if (step === LAST) run.pause();
-    else disturb(step, worker, page);
-  });
-  run.run();
-  const lastCheckpoint = () => page.newest().reports.findLast((report) => report.type === 'checkpoint')?.checkpoint;
-  await until(() => lastCheckpoint()?.step === LAST);
-  return { ...page, checkpoint: lastCheckpoint(), state: run.getState() };
-}
-
-let undisturbed: Awaited<ReturnType<typeof train>>;
-
-beforeAll(async () => {
-  await startBackend('wasm');
-  undisturbed = await train();
-}, 60_000);
-afterAll(() => stopBackend());
-
-it('trains to the last step with the changes where they were made', () => {
-  expect(undisturbed.checkpoint).toMatchObject({ step: LAST, journalLength: 3 });
-  expect(undisturbed.state.journal.map(({ step, type }) => [step, type])).toEqual([
-    [18, 'set-hyperparameters'],
-    [31, 'edit'],
-    [44, 'set-hyperparameters'],
-  ]);
-}, 60_000);
-
-it.each([1, 2, 3])(
-  'goes on to the same weights, bit for bit, after crashes at random steps (%i)',
-  async (series) => {
-    const random = createRandom(series, 'crashes');
-    const crashes = [random.integer(20) + 1, random.integer(20) + 20, random.integer(20) + 39];
-    const { checkpoint, state, workers } = await train((step, worker) => {
-      if (crashes[0] !== undefined && step >= crashes[0]) {
-        crashes.shift();
-        worker.crash();
-      }
-    });
-    expect(workers).toHaveLength(4);
-    expect(checkpoint).toEqual(undisturbed.checkpoint);
-    expect(state.journal).toEqual(undisturbed.state.journal);
-    expect(state.series).toEqual(undisturbed.state.series);
-    expect(state.notices[0]?.code).toBe('worker-replaced');
-  },
-  60_000,
-);
-
-it('goes on to the same weights after a worker that hangs, found by its silence', async () => {
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  const hangAt = 20 + createRandom(4, 'hang').integer(30);
-  let hasHung = false;
-  const { checkpoint, workers } = await train((step, worker, { run }) => {
-    if (step === hangAt - 3) run.requestFrame(); // tells how long a step takes
-    if (step !== hangAt || hasHung) return;
-    hasHung = true;
-    worker.hang();
+describe('a worker that dies', () => {
+  it('is replaced when it hangs: silence for two seconds while an answer is owed', async () => {
+    const { run, trainTo, newest, workers, status } = openPage();
+    await trainTo(20);
+    await showFrame(run);
+    run.run();
+    await until(() => status() === 'running');
+    newest().hang();
+    vi.advanceTimersByTime(60_000); // nothing is owed: nothing is missed
+    expect(workers).toHaveLength(1);
     run.requestFrame();
-    vi.advanceTimersByTime(2250);
+    vi.advanceTimersByTime(1900);
+    expect(workers).toHaveLength(1);
+    vi.advanceTimersByTime(250);
+    expect(workers).toHaveLength(2);
+    expect(run.getState()).toMatchObject({ status: 'loading', step: 20 });
+    await until(() => status() === 'running');
+    await trainTo(30);
+    await showFrame(run);
+    expect(weightOf(run)).toBe(7 + 30 * 0.5);
+    const [notice] = run.getState().notices;
+    expect(notice).toMatchObject({ code: 'worker-replaced', values: { from: 20 } });
+    run.dismiss('worker-replaced');
+    expect(run.getState().notices).toEqual([]);
   });
-  vi.useRealTimers();
-  expect(workers).toHaveLength(2);
-  expect(checkpoint).toEqual(undisturbed.checkpoint);
-}, 60_000);
+
+  it('has ten times as long as a step takes, where steps are slow', async () => {
+    const { run, trainTo, newest, workers, clock } = openPage({ withinStep: () => void (clock.now += 1000) });
+    await trainTo(20);
+    await showFrame(run);
+    expect(run.getState().millisecondsPerStep).toBeGreaterThan(999);
+    newest().hang();
+    run.requestFrame();
+    vi.advanceTimersByTime(9900);
+    expect(workers).toHaveLength(1);
+    vi.advanceTimersByTime(500);
+    expect(workers).toHaveLength(2);
+  });
+
+  it('has longer for a look at unseen data, which is no step', async () => {
+    let isSlow = false;
+    let finish: () => void = () => undefined;
+    const evaluation = new Promise<void>((resolve) => (finish = resolve));
+    const { run, trainTo, workers, newest, status, clock, eachTurn, module } = openPage({
+      evaluateEvery: 25,
+      withinStep: () => void (clock.now += 20),
+      withinEvaluation: () => (isSlow ? evaluation : undefined),
+    });
+    await trainTo(20);
+    await showFrame(run);
+    isSlow = true;
+    run.run();
+    await until(() => newest().reports.at(-1)?.type === 'evaluating');
+    run.requestFrame();
+    vi.advanceTimersByTime(3500);
+    expect(workers).toHaveLength(1);
+    eachTurn(() => stepsOf(module.calls) === 30 && run.setSpeed(1));
+    finish();
+    await until(() => module.calls.includes('step 30') && !run.isFrameWanted());
+    vi.advanceTimersByTime(60_000); // its end was heard
+    expect(workers).toHaveLength(1);
+    expect(status()).toBe('running');
+  });
+
+  it('may take any time to load', async () => {
+    const { run, workers, status, newest } = openPage({ load: () => new Promise(() => undefined) });
+    run.run();
+    await settle();
+    vi.advanceTimersByTime(600_000);
+    expect(status()).toBe('loading');
+    expect(workers).toHaveLength(1);
+    newest().crash();
+    run.stepOnce();
+    vi.advanceTimersByTime(600_000);
+    expect(workers).toHaveLength(2);
+  });
+
+  it('loses no change that it had not taken yet', async () => {
+    const { run, trainTo, newest, status } = openPage();
+    await trainTo(20);
+    newest().hang();
+    run.setHyperparameters({ learningRate: 2 });
+    newest().crash();
+    await until(() => status() === 'paused');
+    await trainTo(22);
+    await showFrame(run);
+    expect(weightOf(run)).toBe(7 + 20 * 0.5 + 2 * 2);
+  });
+
+  it('stays paused after its replacement if it was', async () => {
+    const { run, trainTo, newest, status } = openPage();
+    await trainTo(20);
+    newest().crash();
+    await until(() => status() === 'paused');
+    await settle();
+    expect(run.getState().step).toBe(20);
+  });
+
+  it('breaks the promise of an answer with a reason', async () => {
+    const { run, trainTo, newest } = openPage();
+    await trainTo(2);
+    newest().hang();
+    const answer = run.ask({ type: 'weigh' });
+    newest().crash();
+    await expect(answer).rejects.toThrow('The worker was replaced.');
+  });
+
+  it('leaves a divergence to be read', async () => {
+    const { run, newest, status, workers } = openPage({ lossAt: () => Number.NaN });
+    run.run();
+    await until(() => status() === 'failed');
+    newest().crash();
+    expect(run.getState().divergence).toMatchObject({ step: 1 });
+    run.run();
+    await until(() => workers.length === 2);
+  });
+
+  it('is given up after three that were replaced in one run, and tried anew by Run', async () => {
+    const { run, newest, status, workers } = openPage();
+    run.run();
+    for (let worker = 1; worker <= 3; worker += 1) {
+      await until(() => status() === 'running');
+      newest().crash();
+      expect(status()).toBe('loading');
+    }
+    await until(() => status() === 'running');
+    newest().crash();
+    expect(run.getState()).toMatchObject({ status: 'failed', failure: { code: 'unexpected' } });
+    expect(workers).toHaveLength(4);
+    run.run();
+    await until(() => status() === 'running');
+    newest().crash();
+    await until(() => status() === 'running');
+  });
+});
