@@ -6,7 +6,7 @@ import { Segments } from '#src/ui/Segments.tsx';
 import { pick, type Shown } from '#src/ui/shown.ts';
 import { UnitsOverTime } from '#src/ui/UnitsOverTime.tsx';
 import { texts } from '../texts.ts';
-import styles from './Inside.module.css';
+import styles from '#src/ui/inside.module.css';
 import { lastSteps, type ReadToken } from './reading.ts';
 
 const parts = ['inputGate', 'forgetGate', 'outputGate', 'candidate', 'cellState', 'hiddenState'] as const;

@@ -6,7 +6,7 @@ import { formatNumber } from '#src/ui/numbers.ts';
 import { pick, type Shown } from '#src/ui/shown.ts';
 import { UnitsOverTime } from '#src/ui/UnitsOverTime.tsx';
 import { texts } from '../texts.ts';
-import styles from './Inside.module.css';
+import styles from '#src/ui/inside.module.css';
 
 const parts = ['embedded', 'inputGate', 'forgetGate', 'outputGate', 'cellState', 'hiddenState'] as const;
 
